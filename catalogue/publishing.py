@@ -1,0 +1,78 @@
+"""Publishing: from a revision to a version, in the caller's transaction (rules 3, 5 and 9)."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from wagtail.models import Revision
+
+from . import counter
+from .builder import build_record
+from .problems import PublishRefused, publish_problems
+from .record import ProcedureRecord, read_record
+from .sections import Section, changed_sections
+
+if TYPE_CHECKING:
+    from .models import ProcedurePage
+
+
+def publish(
+    page: "ProcedurePage", revision: Revision, user: Any, wagtail_publish: Callable[..., Any], **kwargs: Any
+) -> Any:
+    """Let Wagtail publish ``revision``, then append its version when the saved page is live by it."""
+    problems = publish_problems(revision.as_object())
+    if problems:
+        raise PublishRefused(page, problems)
+    result = wagtail_publish(revision, user=user, **kwargs)
+    saved = type(page).objects.get(pk=page.pk)
+    if saved.live and saved.live_revision_id == revision.pk:
+        write_version(saved, revision)
+    return result
+
+
+def write_version(saved: "ProcedurePage", revision: Revision | None = None) -> None:
+    """Append the version of a saved live page, mark what an editor changed, and clear "the next version"."""
+    mark_edited_sections(saved)
+    record = build_record(saved)
+    counter.append([edition_of(saved, record)])
+    counter.touch([record.code])
+    _clear_next(saved, revision)
+
+
+def edition_of(page: "ProcedurePage", record: ProcedureRecord) -> counter.Edition:
+    """The edition that ``page`` says it is preparing."""
+    act = page.next_caused_by
+    return counter.Edition(
+        record=record,
+        in_force_from=page.next_in_force_from,
+        basis="act" if act and page.next_in_force_from else "recorded",
+        caused_by=act.number if act else "",
+        note=page.next_note,
+        explicit_date=page.next_in_force_from is not None,
+    )
+
+
+def mark_edited_sections(page: "ProcedurePage", on: date | None = None) -> list[Section]:
+    """Mark as an editor's every section that differs from the newest version; return their names."""
+    version = counter.history(page.code).defer(None).first()
+    if version is None or version.redacted:
+        return []
+    changed = changed_sections(read_record(version.record), build_record(page))
+    if changed:
+        stamp = {"origin": "editor", "on": (on or counter.today()).isoformat()}
+        page.section_origins = {**(page.section_origins or {}), **{section: stamp for section in changed}}
+        type(page).objects.filter(pk=page.pk).update(section_origins=page.section_origins)
+    return changed
+
+
+def _clear_next(page: "ProcedurePage", revision: Revision | None) -> None:
+    """Empty the fields of the version just written, in the page and in the revision an editor opens next."""
+    type(page).objects.filter(pk=page.pk).update(
+        next_in_force_from=None, next_caused_by=None, next_note=""
+    )
+    if revision is None:
+        return
+    stored = Revision.objects.get(pk=revision.pk)
+    stored.content |= {"next_in_force_from": None, "next_caused_by": None, "next_note": ""}
+    stored.content["section_origins"] = page.section_origins
+    Revision.objects.filter(pk=revision.pk).update(content=stored.content)

@@ -1,0 +1,92 @@
+"""When a shared name changes: versions of kind "relink" for the records that say it (rule 6)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Q
+
+from catalogue.models.counter import ProcedureVersion
+from portal.core import outbox
+
+from . import builder, counter
+from .record import Names, SharedKind, read_record, relink
+
+RELINK = "relink"
+MODELS: dict[SharedKind, str] = {
+    "agency": "Agency",
+    "paper": "DocumentType",
+    "act": "LegalAct",
+    "topic": "Topic",
+    "life_event": "LifeEvent",
+    "audience": "Audience",
+    "form": "FormTemplate",
+    "unit": "Unit",
+}
+KINDS = {model: kind for kind, model in MODELS.items()}
+
+
+def announce(kind: SharedKind, slug: str) -> None:
+    """Queue the change of one shared thing."""
+    outbox.add(RELINK, f"{kind}:{slug}")
+
+
+def consume(entries: Sequence[Any]) -> None:
+    """Outbox consumer: rename in current and future versions."""
+    for entry in entries:
+        kind, _, slug = entry.key.partition(":")
+        apply(kind, slug)
+
+
+@transaction.atomic
+def apply(kind: SharedKind, slug: str) -> list[str]:
+    """Append a relink version wherever the name really changed; return the codes. Reads no page rows."""
+    names = _names(kind, slug)
+    if not names:
+        return []
+    codes = set(ProcedureVersion.objects.filter(record__contains=f'"id":"{slug}"').values_list("code", flat=True))
+    editions = [edition for code in sorted(codes) for edition in _editions(code, names)]
+    written = counter.append(editions)
+    changed = sorted({version.code for version in written})
+    counter.touch(changed)
+    return changed
+
+
+def _editions(code: str, names: Names) -> list[counter.Edition]:
+    """Relink the version in force and those still to come; a future one keeps its own day."""
+    day = counter.today()
+    current = counter.in_force(code, day)
+    coming = ProcedureVersion.objects.filter(Q(code=code, in_force_from__gt=day)).order_by("in_force_from", "number")
+    found = []
+    for version in [*([current] if current else []), *coming]:
+        before = read_record(version.record)
+        after = relink(before, names)
+        if after.hash != before.hash and not version.redacted:
+            dated = version.in_force_from if version in coming else day
+            found.append(
+                counter.Edition(
+                    record=after,
+                    in_force_from=dated,
+                    basis=version.basis if version in coming else "recorded",
+                    caused_by=version.caused_by,
+                    kind="relink",
+                    explicit_date=True,
+                )
+            )
+    return found
+
+
+def _names(kind: SharedKind, slug: str) -> Names:
+    thing = apps.get_model("catalogue", MODELS[kind]).objects.filter(slug=slug).first()
+    if thing is None:
+        return {}
+    if kind == "act":
+        act = builder.act_of(thing)
+        return {(kind, slug): {} if act is None else {name: getattr(act, name) for name in type(act).model_fields}}
+    changes: dict[str, Any] = {"name": builder.text(thing, "name")}
+    if kind == "agency":
+        changes["level"] = thing.level
+    if kind == "form":
+        changes = {"name": builder.form_of(thing).name, "url": builder.form_of(thing).url}
+    return {(kind, slug): changes}

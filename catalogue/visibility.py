@@ -1,0 +1,87 @@
+"""Who may read: ``public`` of each counter entry, recomputed in the transaction that changes it (rule 2)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Page, PageViewRestriction
+
+from catalogue.models.counter import CounterEntry
+
+from . import counter
+
+STEP = Page.steplen
+
+
+@transaction.atomic
+def refresh(path: str) -> int:
+    """Recompute the entries of the procedure pages at and under tree path ``path``; return how many changed.
+
+    Public = live, every ancestor live, no view restriction on the page or an ancestor.
+    """
+    pages = list(_procedures(path))
+    closed = frozenset(Page.objects.filter(live=False, numchild__gt=0).values_list("path", flat=True))
+    restricted = frozenset(PageViewRestriction.objects.values_list("page__path", flat=True))
+    known = counter.lock([page["code"] for page in pages])
+    changed = []
+    for page in pages:
+        entry = known.get(page["code"]) or CounterEntry(code=page["code"])
+        if _apply(entry, page, _reason(page, closed, restricted)):
+            changed.append(entry)
+    _write(changed)
+    return len(changed)
+
+
+def _procedures(path: str) -> Any:
+    from catalogue.models.procedure import ProcedurePage
+
+    fields = ("pk", "path", "live", "expired", "slug", "code", "ended", "replaced_by")
+    return ProcedurePage.objects.filter(path__startswith=path).values(*fields)
+
+
+def _reason(page: dict[str, Any], closed: frozenset[str], restricted: frozenset[str]) -> str:
+    """Why the page is not public; empty when it is."""
+    lineage = list(_lineage(page["path"]))
+    if page["ended"] and not page["live"]:
+        return "ended"
+    if not page["live"]:
+        return "expired" if page["expired"] else "unpublished"
+    if any(path in closed for path in lineage):
+        return "unpublished"
+    return "restricted" if any(path in restricted for path in lineage) else ""
+
+
+def _lineage(path: str) -> Iterator[str]:
+    """The tree paths of a page and of its ancestors."""
+    return (path[:end] for end in range(STEP, len(path) + 1, STEP))
+
+
+def _apply(entry: CounterEntry, page: dict[str, Any], reason: str) -> bool:
+    wanted = {
+        "page_id": page["pk"],
+        "slug": page["slug"],
+        "public": not reason,
+        "reason": reason,
+        "replaced_by": page["replaced_by"],
+    }
+    differs = entry.pk is None or any(getattr(entry, field) != value for field, value in wanted.items())
+    for field, value in wanted.items():
+        setattr(entry, field, value)
+    return differs
+
+
+def _write(changed: list[CounterEntry]) -> None:
+    for entry in changed:
+        entry.seq += 1
+    CounterEntry.objects.bulk_create([entry for entry in changed if entry.pk is None], batch_size=200)
+    fields = ["page", "slug", "public", "reason", "replaced_by", "seq"]
+    CounterEntry.objects.bulk_update([entry for entry in changed if entry.pk], fields, batch_size=200)
+    counter.enqueue(changed)
+
+
+@transaction.atomic
+def withdraw(code: str) -> None:
+    """Take a deleted page's entry from the public."""
+    for entry in counter.lock([code]).values():
+        entry.page, entry.public, entry.reason = None, False, entry.reason or "unpublished"
+        _write([entry])

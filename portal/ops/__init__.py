@@ -1,0 +1,1 @@
+"""Running the portal: health, logs and the one command that brings a site up."""

@@ -1,0 +1,30 @@
+"""Signals of documents, kept in memory so that a query reads only what changed."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+
+from search.ranking import Signals
+
+CACHE_SIZE = 8192
+
+
+class SignalCache:
+    """Signals by uid, the first put forgotten first; shared by the threads of a process."""
+
+    def __init__(self, size: int = CACHE_SIZE) -> None:
+        self._size = size
+        self._held: OrderedDict[int, Signals] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, uid: int) -> Signals | None:
+        """The signals of a document version, None when not held."""
+        return self._held.get(uid)
+
+    def put(self, uid: int, signals: Signals) -> None:
+        """Hold signals, dropping the oldest above the size."""
+        with self._lock:
+            self._held[uid] = signals
+            while len(self._held) > self._size:
+                self._held.popitem(last=False)

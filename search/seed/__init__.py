@@ -1,0 +1,1 @@
+"""Shipped lists, readable and editable as plain TSV: one entry a line, "#" starts a comment."""

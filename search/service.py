@@ -1,0 +1,100 @@
+"""A search from the typed words to ranked refs and filters; what the page, the evaluation and the command use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from search.engines.base import EngineError, EngineQuery, Reader, Statistics
+from search.ranking import POOL, Idf, Scored, flat_idf, rescore
+from search.sources import FACETS, Language
+from search.understanding import UnderstoodQuery, understand
+
+Filters = Mapping[str, tuple[str, ...]]
+
+#: Commune procedures first: nearly everything people ask for is done there. A site may set its own in
+#: SEARCH_LEVEL_PRIOR; 1 says nothing.
+LEVEL_PRIOR: Mapping[str, float] = {"commune": 1.5, "vertical": 1.1}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One question to the search: words, chosen filters, the language of the page."""
+
+    text: str
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    language: Language = "vi"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Ranked results (at most the pool), the counts of each filter, and how the words were read."""
+
+    understood: UnderstoodQuery
+    found: tuple[Scored, ...]
+    facets: Mapping[str, Mapping[str, int]]
+    engine: str = ""
+    more: bool = False
+
+    @property
+    def refs(self) -> list[str]:
+        """The refs in order."""
+        return [item.signals.ref for item in self.found]
+
+
+class _Answer(NamedTuple):
+    found: tuple[Scored, ...]
+    more: bool
+    engine: str
+
+
+class SearchService:
+    """Search over what answers. `statistics` gives the rarity of words, whichever engine answers."""
+
+    def __init__(
+        self, reader: Reader, statistics: Statistics, level_prior: Mapping[str, float] = LEVEL_PRIOR
+    ) -> None:
+        self._reader = reader
+        self._statistics = statistics
+        self._level_prior = level_prior
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Answer a request. Raises EngineError when no engine can."""
+        understood = understand(request.text)
+        if understood.empty:
+            return SearchResult(understood, (), {})
+        filters = {name: values for name, values in request.filters if values}
+        english = request.language == "en"
+        whole = self._ask(understood, {}, english)
+        if not whole.found and not english:
+            english = True
+            whole = self._ask(understood, {}, english)
+        shown = self._ask(understood, filters, english) if filters else whole
+        facets = _facets(whole.found, filters)
+        return SearchResult(understood, shown.found, facets, shown.engine, shown.more)
+
+    def _ask(self, understood: UnderstoodQuery, filters: Filters, english: bool) -> _Answer:
+        candidates = self._reader.candidates(EngineQuery(understood, filters, english))
+        pool = [(c.score, c.signals) for c in candidates.found]
+        scored = rescore(understood, pool, self._idf(), self._level_prior)
+        return _Answer(tuple(scored), candidates.more and len(scored) > POOL // 2, candidates.engine)
+
+    def _idf(self) -> Idf:
+        try:
+            return self._statistics.idf()
+        except EngineError:
+            return flat_idf()
+
+
+def _facets(found: Sequence[Scored], filters: Filters) -> dict[str, dict[str, int]]:
+    """How many results each value of a filter would leave, the other filters staying as they are."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for item in found:
+        facets = item.signals.facets
+        missed = [n for n, wanted in filters.items() if not set(wanted) & set(facets.get(n, ()))]
+        for name in FACETS:
+            if not missed or missed == [name]:
+                counts[name].update(facets.get(name, ()))
+    return {name: dict(counter) for name, counter in counts.items() if counter}

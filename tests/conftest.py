@@ -1,0 +1,39 @@
+"""What every test starts from: Vietnamese, an empty cache, folders of its own."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.utils import translation
+from pytest_django import Settings
+
+pytest_plugins = ["tests.services.fixtures"]
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese_first() -> Iterator[None]:
+    """The test client leaves the language of its last answer active."""
+    translation.activate("vi")
+    yield
+    translation.activate("vi")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_over(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    """No cached answer, upload or outbox thread of an earlier test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.OUTBOX_IN_PROCESS = False
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the folder that the test settings made for this process."""
+    folder = Path(django_settings.VAR_DIR)
+    if folder.name.startswith("mot-cua-test-") and folder.parent == Path(tempfile.gettempdir()):
+        shutil.rmtree(folder, ignore_errors=True)
