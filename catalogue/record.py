@@ -308,20 +308,10 @@ class ProcedureRecord(Frozen):
 def read_record(text: str) -> ProcedureRecord:
     """Read a stored record, also one written by an older schema.
 
+    A field added later has a default; one renamed later keeps its old name as a validation alias.
     Raises pydantic.ValidationError when the text is no record.
     """
-    if f'"schema_version":{SCHEMA_VERSION}' in text:
-        return ProcedureRecord.model_validate_json(text)
-    return ProcedureRecord.model_validate(upgrade(json.loads(text)))
-
-
-def upgrade(stored: dict[str, Any]) -> dict[str, Any]:
-    """Bring the data of an older schema to today's. Version 0, before numbering, named one agency only."""
-    if stored.get("schema_version", 0) >= SCHEMA_VERSION:
-        return stored
-    agency = stored.get("agency")
-    kept = {name: value for name, value in stored.items() if name != "agency"}
-    return kept | {"schema_version": SCHEMA_VERSION} | ({"agencies": [agency]} if agency else {})
+    return ProcedureRecord.model_validate_json(text)
 
 
 def json_schema() -> dict[str, Any]:

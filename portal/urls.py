@@ -14,7 +14,7 @@ urlpatterns = [
     path("", include("portal.ops.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
-        path("", include("search.urls")),
+        
         path("", include("catalogue.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

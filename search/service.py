@@ -1,4 +1,4 @@
-"""A search from the typed words to ranked refs and filters; what the page, the evaluation and the command use."""
+"""A search from the typed words to ranked refs and filters, for the page, the evaluation and the command."""
 
 from __future__ import annotations
 

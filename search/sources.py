@@ -88,7 +88,7 @@ class MetaItem:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What one result shows. `title_lang`/`summary_lang` are set when the words are not in the page's language."""
+    """What one result shows; `title_lang`, `summary_lang`: set when not the page's language."""
 
     ref: str
     url: str
@@ -146,7 +146,7 @@ class SearchSource(Protocol):
     def cards(
         self, refs: Sequence[str], asked: frozenset[AskedField], language: Language, on: date
     ) -> Mapping[str, Card]:
-        """What results show, as in force on day `on`, read in one database query; what is not public is absent."""
+        """What results show, in force on day `on`, read in one query; what is not public is absent."""
         ...
 
     def labels(
@@ -222,9 +222,7 @@ def document(ref: str) -> SearchDocument | None:
     return source.document(ref) if source else None
 
 
-def cards(
-    refs: Iterable[str], asked: frozenset[AskedField], language: Language, on: date
-) -> dict[str, Card]:
+def cards(refs: Iterable[str], asked: frozenset[AskedField], language: Language, on: date) -> dict[str, Card]:
     """Cards of `refs` from all sources (one `cards` call a kind); what is not public is absent."""
     by_kind: dict[str, list[str]] = {}
     for ref in refs:

@@ -29,7 +29,8 @@ def test_the_settings_read_variables() -> None:
 
 @pytest.mark.parametrize("name", _variables())
 def test_readme_names_every_variable(name: str) -> None:
-    assert f"`{name}`" in (ROOT / "README.md").read_text(encoding="utf-8"), f"README.md does not describe {name}"
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"`{name}`" in readme, f"README.md does not describe {name}"
 
 
 @pytest.mark.parametrize("name", _variables())

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('core', '0002_media'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
@@ -331,7 +332,7 @@ class Migration(migrations.Migration):
                 ('official_title', models.TextField(blank=True, verbose_name='tên chính thức')),
                 ('official_title_vi', models.TextField(blank=True, null=True, verbose_name='tên chính thức')),
                 ('official_title_en', models.TextField(blank=True, null=True, verbose_name='tên chính thức')),
-                ('aliases', models.TextField(blank=True, help_text='Mỗi dòng một tên mà người dân gọi, hỏi, hoặc gọi nhầm.', verbose_name='tên thường gọi')),
+                ('everyday_names', models.TextField(blank=True, help_text='Mỗi dòng một tên mà người dân gọi, hỏi, hoặc gọi nhầm.', verbose_name='tên thường gọi')),
                 ('summary', models.TextField(blank=True, help_text='Một câu: dành cho ai, khi nào.', verbose_name='tóm tắt')),
                 ('summary_vi', models.TextField(blank=True, help_text='Một câu: dành cho ai, khi nào.', null=True, verbose_name='tóm tắt')),
                 ('summary_en', models.TextField(blank=True, help_text='Một câu: dành cho ai, khi nào.', null=True, verbose_name='tóm tắt')),

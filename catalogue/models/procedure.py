@@ -64,7 +64,7 @@ class ProcedurePage(BilingualPage):
 
     code = models.CharField("mã thủ tục", max_length=40, unique=True, help_text="Ví dụ 1.004884")
     official_title = models.TextField("tên chính thức", blank=True)
-    aliases = models.TextField(
+    everyday_names = models.TextField(
         "tên thường gọi", blank=True, help_text="Mỗi dòng một tên mà người dân gọi, hỏi, hoặc gọi nhầm."
     )
     summary = models.TextField("tóm tắt", blank=True, help_text="Một câu: dành cho ai, khi nào.")
@@ -114,7 +114,7 @@ class ProcedurePage(BilingualPage):
         index.AutocompleteField("code"),
         index.SearchField("official_title"),
         index.SearchField("title_en"),
-        index.SearchField("aliases"),
+        index.SearchField("everyday_names"),
         index.FilterField("topic"),
     ]
 

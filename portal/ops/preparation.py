@@ -5,11 +5,12 @@ Each step is done again only when what it depends on has changed.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from portal.ops.accounts import create_development_accounts
 from portal.ops.stamps import Stamps, files_under, fingerprint, installed_packages
@@ -24,7 +25,7 @@ class Step:
     name: str
     label: str
     key: Callable[[], str]
-    run: Callable[[Say], None]
+    run: Callable[[Say], bool | None]  # False: not wholly done, to be done again next time
     evidence: Callable[[], bool] = lambda: True
 
 
@@ -44,8 +45,8 @@ def prepare(say: Say) -> None:
     with done.locked():
         for step in outdated_steps():
             say(f"· {step.label}")
-            step.run(say)
-            done.put(step.name, step.key())
+            if step.run(say) is not False:
+                done.put(step.name, step.key())
 
 
 def _is_done(step: Step) -> bool:
@@ -93,6 +94,21 @@ def _index_is_there() -> bool:
     return (Path(settings.VAR_DIR) / "index" / "current").is_file()
 
 
+def _rebuild_index(say: Say) -> bool:
+    quiet = {"verbosity": 0, "stdout": StringIO(), "stderr": StringIO()}
+    call_command("search_rebuild", engine="embedded", **quiet)
+    if not settings.ELASTICSEARCH_URL:
+        return True
+    try:
+        call_command(
+            "search_rebuild", engine="elasticsearch", verbosity=0, stdout=StringIO(), stderr=StringIO()
+        )
+    except CommandError:
+        say("  Elasticsearch chưa trả lời; tạm tìm bằng chỉ mục nhúng / Elasticsearch is away for now")
+        return False
+    return True
+
+
 def _static_key() -> str:
     folders = [*map(Path, settings.STATICFILES_DIRS), *(app / "static" for app in _own_apps())]
     return fingerprint(installed_packages(), files_under(folders))
@@ -121,7 +137,7 @@ STEPS = (
         "index",
         "Lập chỉ mục tìm kiếm / Search index",
         _index_key,
-        lambda say: call_command("search_rebuild", verbosity=0),
+        _rebuild_index,
         lambda: _database_is_there() and _index_is_there(),
     ),
     Step(

@@ -2,13 +2,11 @@
 
 import logging
 from collections.abc import Callable
-from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from search.engines.folders import IndexFolders
+from search.engines.select import engine
 
 logger = logging.getLogger(__name__)
 
@@ -44,8 +42,7 @@ def migrations_are_applied() -> bool:
 
 def index_is_readable() -> bool:
     """The embedded index is there and opens; it answers also when Elasticsearch is away."""
-    folders = IndexFolders(Path(settings.VAR_DIR) / "index")
-    return folders.usable(folders.current())
+    return engine("embedded").count() >= 0
 
 
 CHECKS: dict[str, Callable[[], bool]] = {

@@ -10,6 +10,7 @@ env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = env.path("VAR_DIR", default=str(BASE_DIR / "var"))
 VAR_DIR = Path(str(VAR_DIR)).resolve()
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 NATIONAL_DATA = Path(env.str("NATIONAL_DATA", default=str(BASE_DIR.parent / "shared" / "data")))
 
 DEBUG = False
@@ -205,6 +206,7 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
+        "django_tasks": {"level": "WARNING"},
         # These write addresses, names or whole requests.
         "axes": {"handlers": ["null"], "propagate": False},
         "django.server": {"handlers": ["null"], "propagate": False},

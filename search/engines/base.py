@@ -18,7 +18,7 @@ class EngineError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EngineQuery:
-    """What is asked of an engine, in no engine's language. `filters`: a document has one of the values of each."""
+    """What is asked of an engine, in no engine's language; a document has a value of each filter."""
 
     understood: UnderstoodQuery
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

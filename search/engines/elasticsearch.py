@@ -20,7 +20,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from elastic_transport import TransportError
 from elasticsearch import ApiError, BadRequestError, Elasticsearch
-from elasticsearch.dsl import Boolean, Keyword, Long, Mapping as Fields, Q, Search, Text
+from elasticsearch.dsl import Boolean, Keyword, Long, Q, Search, Text
+from elasticsearch.dsl import Mapping as Fields
 from elasticsearch.helpers import scan
 
 from search.engines.base import Candidate, Candidates, EngineError, EngineQuery, Replay, WriteReport
@@ -41,7 +42,7 @@ R = TypeVar("R")
 
 
 def _engine_errors(method: Callable[P, R]) -> Callable[P, R]:
-    """What the server or the network does becomes EngineError, and so does an answer that is not what it says."""
+    """What the server or the network does becomes EngineError, and so does an answer that makes no sense."""
 
     @wraps(method)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -179,7 +180,7 @@ class ElasticsearchEngine:
 
     @contextmanager
     def building(self, replay: Replay) -> Iterator[ElasticsearchBuilding]:
-        """See `Engine.building`. Writers send to both indices, versions decide: nothing has to be replayed."""
+        """See `Engine.building`. Writers send to both indices, versions decide: nothing to replay."""
         name = f"{self._alias}-v{SCHEMA_VERSION}-{int(time.time())}-{secrets.token_hex(3)}"
         self._create(name)
         try:
@@ -195,7 +196,7 @@ class ElasticsearchEngine:
             left = self._write.indices.get_alias(name=self._building_alias)
             for index in list(left):
                 self._write.indices.delete(index=index, ignore_unavailable=True)
-        aliases = {self._building_alias: {}}
+        aliases: dict[str, Any] = {self._building_alias: {}}
         self._write.indices.create(index=name, mappings=_mappings(), settings=SETTINGS, aliases=aliases)
 
     @_engine_errors

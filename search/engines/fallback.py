@@ -16,7 +16,7 @@ LONGEST_PAUSE_SECONDS = 60.0
 
 
 class Breaker:
-    """Open after a failure, for a pause that doubles with each further one; one try when the pause is over."""
+    """Open after a failure, for a pause that doubles with each further one; then one try."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -1,11 +1,11 @@
 """Folders of the embedded index: one in use, named by a pointer file; one being built beside it.
 
-    index/current          name of the folder in use, replaced in one step
-    index/building         name of the folder being filled, while a rebuild runs
-    index/<name>/          a tantivy index
-    index/<name>.changed   refs written to the index in use while <name> is filled; replayed before the swap
-    index/write.lock       one writer at a time, freed by the system when its holder dies
-    index/rebuild.lock     one rebuild at a time
+index/current          name of the folder in use, replaced in one step
+index/building         name of the folder being filled, while a rebuild runs
+index/<name>/          a tantivy index
+index/<name>.changed   refs written to the index in use while <name> is filled; replayed before the swap
+index/write.lock       one writer at a time, freed by the system when its holder dies
+index/rebuild.lock     one rebuild at a time
 """
 
 from __future__ import annotations

@@ -34,5 +34,6 @@ def _silent(schema: Any, name: str, value: Any) -> Any:
 
 def _any_of(schema: Any, name: str, values: tuple[str, ...]) -> Any:
     return tantivy.Query.const_score_query(
-        tantivy.Query.boolean_query([(SHOULD, tantivy.Query.term_query(schema, name, v)) for v in values]), 0.0
+        tantivy.Query.boolean_query([(SHOULD, tantivy.Query.term_query(schema, name, v)) for v in values]),
+        0.0,
     )

@@ -33,7 +33,7 @@ class Lexicon:
     by_first: Mapping[str, tuple[AskPhrase, ...]]
 
     def longest_at(self, query: Prepared, start: int, *, marked: bool) -> AskPhrase | None:
-        """The longest phrase that `query` has at syllable `start`; `marked`: the query has marks somewhere."""
+        """The longest phrase at syllable `start` of `query`; `marked`: the query has marks somewhere."""
         syllables = query.syllables
         for phrase in self.by_first.get(syllables[start].folded, ()):
             window = syllables[start : start + len(phrase.prepared.syllables)]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from search.sources import AskedField
 from search.understanding.lexicon import Lexicon, shipped
 from search.vietnamese.prepare import Prepared, prepare
-from search.vietnamese.text import normalise
+from search.vietnamese.text import clean
 
 MAX_CHARS = 200
 MAX_TERMS = 20
@@ -55,14 +56,13 @@ class UnderstoodQuery:
     @property
     def bigrams(self) -> tuple[tuple[str, float], ...]:
         """Neighbouring pairs with the smaller weight of the two."""
-        pairs = zip(self.terms, self.terms[1:], strict=False)
+        pairs = pairwise(self.terms)
         return tuple((f"{a.folded}_{b.folded}", min(a.weight, b.weight)) for a, b in pairs)
 
 
 def understand(text: str, lexicon: Lexicon | None = None) -> UnderstoodQuery:
     """Read a query; never raises. `lexicon` defaults to the shipped one."""
-    head = normalise(text[: MAX_CHARS * 4])
-    shown = " ".join(head[:MAX_CHARS].split())
+    shown = " ".join(clean(text[: MAX_CHARS * 4])[:MAX_CHARS].split())
     prepared = prepare(shown)
     cut = len(text) > MAX_CHARS or len(prepared.syllables) > MAX_TERMS
     prepared = Prepared(prepared.syllables[:MAX_TERMS])
@@ -76,9 +76,7 @@ def _code(text: str) -> str:
     return f"{found[1]}.{found[2]}" if found else ""
 
 
-def _weigh(
-    query: Prepared, lexicon: Lexicon
-) -> tuple[list[float], tuple[AskedField, ...], tuple[str, ...]]:
+def _weigh(query: Prepared, lexicon: Lexicon) -> tuple[list[float], tuple[AskedField, ...], tuple[str, ...]]:
     """Weights of the syllables, the asked fields in order, and the folded phrases that asked for them."""
     weights = [1.0] * len(query.syllables)
     asked: dict[AskedField, None] = {}

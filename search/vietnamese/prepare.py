@@ -6,6 +6,7 @@ a full one rank alike.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from search.vietnamese.text import Syllable, syllable, words
@@ -34,7 +35,7 @@ class Prepared(NamedTuple):
 
 def bigrams(folded: tuple[str, ...]) -> tuple[str, ...]:
     """Neighbouring pairs joined by an underscore, which no token contains."""
-    return tuple(f"{a}_{b}" for a, b in zip(folded, folded[1:], strict=False))
+    return tuple(f"{a}_{b}" for a, b in pairwise(folded))
 
 
 def prepare(text: str) -> Prepared:

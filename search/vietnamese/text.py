@@ -15,7 +15,9 @@ from typing import NamedTuple
 #: Combining tone marks and their VNI digit (huyền, sắc, ngã, hỏi, nặng).
 TONES = {"\u0300": "2", "\u0301": "1", "\u0303": "4", "\u0309": "3", "\u0323": "5"}
 #: Invisible characters that are dropped: they stand inside words (soft hyphen, zero-width, direction marks).
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+")
 #: "lý" = "lí", "quý" = "quí"; never "tay" = "tai" or "thuỷ" = "thủi".
@@ -34,10 +36,14 @@ class Syllable(NamedTuple):
         return self.exact != self.folded
 
 
+def clean(text: str) -> str:
+    """NFC text without invisible characters; unusable code points become blanks. Idempotent."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _UNUSABLE.sub(" ", text)))
+
+
 def normalise(text: str) -> str:
-    """Lower-case NFC text without invisible characters; unusable code points become blanks. Idempotent."""
-    text = _INVISIBLE.sub("", _UNUSABLE.sub(" ", text))
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
+    """Clean text in lower case. Idempotent."""
+    return clean(clean(text).lower())
 
 
 def words(text: str) -> list[str]:
@@ -73,5 +79,5 @@ def fold(text: str) -> str:
 
 
 def title_key(text: str) -> str:
-    """The form in which two titles count as the same (twins): tone placement, y/i, case and punctuation aside."""
+    """The form in which two titles are twins: tone placement, y/i, case and punctuation aside."""
     return " ".join(syllable(word).exact for word in words(text))

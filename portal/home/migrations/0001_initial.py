@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('core', '0002_media'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

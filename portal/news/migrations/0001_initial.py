@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('core', '0002_media'),
         ('core', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
     ]

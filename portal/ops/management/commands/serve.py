@@ -1,7 +1,6 @@
 """`manage.py serve`: from an empty machine to a filled portal in one command."""
 
-import signal
-import subprocess
+import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, connections
+from django.db import DatabaseError
 
 from portal.ops import preparation
 from portal.ops.accounts import ADMINISTRATOR, EDITOR
@@ -44,25 +43,22 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", default="8000", help="port on 127.0.0.1 (8000)")
-        parser.add_argument("--prepare-only", action="store_true", help="prepare the site and stop")
+        parser.add_argument("--prepared", action="store_true", help="serve without looking what to prepare")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit status 1 with one sentence when the port is taken or the database can't be used."""
-        try:
-            if options["prepare_only"]:
-                self._prepare()
-            else:
-                self._serve(options["port"])
-        except KeyboardInterrupt:
-            sys.exit(130)
-
-    def _serve(self, asked: str) -> None:
-        port = self._port(asked)
-        if preparation.outdated_steps():
-            self._prepare_apart()
-        self._port(asked)  # the preparation may have taken minutes
-        connections.close_all()
+        port = self._port(options["port"])
+        if not options["prepared"] and preparation.outdated_steps():
+            self._prepare()
+            self._start_afresh(port)
         PortalServer(port, started=lambda: self._started(port)).run()
+
+    def _start_afresh(self, port: int) -> None:
+        """Become a new process: the worker must not inherit what preparing opened and read (index writers,
+        connections, the list of static files before they were collected)."""
+        command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "serve", "--prepared"]
+        self.stdout.flush()
+        os.execv(sys.executable, [*command, f"--port={port}", f"--settings={settings.SETTINGS_MODULE}"])
 
     def _port(self, asked: str) -> int:
         if not (asked.isascii() and asked.isdigit() and 0 < int(asked) < 65536):
@@ -75,23 +71,10 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         try:
             preparation.prepare(self._say)
-        except DatabaseError as error:
-            self._give_up(NO_DATABASE.format(reason=str(error).strip().splitlines()[0]))
-
-    def _prepare_apart(self) -> None:
-        """Prepare in a process of its own: what it opens (index writers, connections) must not be forked."""
-        command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "serve", "--prepare-only"]
-        before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-        child = subprocess.Popen([*command, f"--settings={settings.SETTINGS_MODULE}"])
-        try:
-            status = child.wait()
-        finally:
-            if child.poll() is None:
-                child.terminate()
-                child.wait()
-            signal.signal(signal.SIGTERM, before)
-        if status:
-            sys.exit(status if status > 0 else 1)
+        except KeyboardInterrupt:
+            sys.exit(130)
+        except (DatabaseError, OSError) as error:
+            self._give_up(NO_DATABASE.format(reason=str(error).strip().split("\n")[0]))
 
     def _started(self, port: int) -> None:
         if settings.OUTBOX_IN_PROCESS:

@@ -1,0 +1,133 @@
+"""Words, numbers, dates and sources as a reader sees them, in the active language."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext
+
+from catalogue.record import Act, Duration, Source, Text
+
+NBSP: Final = "\u00a0"
+NOTHING: Final = mark_safe("")  # noqa: S308
+IN_VIETNAMESE: Final = mark_safe(' lang="vi"')  # noqa: S308
+
+LEVELS: Final = {
+    "ministry": gettext_noop("Cấp bộ"),
+    "province": gettext_noop("Cấp tỉnh"),
+    "district": gettext_noop("Cấp huyện"),
+    "commune": gettext_noop("Cấp xã"),
+    "vertical": gettext_noop("Cơ quan ngành dọc"),
+    "other": gettext_noop("Cơ quan khác"),
+}
+ONLINE: Final = {
+    "full": gettext_noop("Nộp trên mạng toàn bộ"),
+    "part": gettext_noop("Nộp trên mạng một phần"),
+    "none": gettext_noop("Không nộp trên mạng"),
+}
+METHODS: Final = {
+    "in_person": gettext_noop("Đến tận nơi"),
+    "online": gettext_noop("Trên mạng"),
+    "post": gettext_noop("Gửi bưu điện"),
+}
+ROLES: Final = {
+    "authority": gettext_noop("Cơ quan có thẩm quyền"),
+    "coordinating": gettext_noop("Cơ quan phối hợp"),
+    "authorised": gettext_noop("Cơ quan được uỷ quyền"),
+}
+MONTHS: Final = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+class Phrase(NamedTuple):
+    """A text and the attribute that says when it is not in the language of the page."""
+
+    text: str
+    lang: SafeString = NOTHING
+
+
+def phrase(text: Text | None) -> Phrase:
+    """Read ``text`` in the active language, marked when only Vietnamese is there."""
+    if text is None:
+        return Phrase("")
+    words, language = text.read(reader())
+    return Phrase(words, NOTHING if language == reader() else IN_VIETNAMESE)
+
+
+def reader() -> str:
+    """The language of the page: "vi" or "en"."""
+    return "en" if get_language() == "en" else "vi"
+
+
+def number(value: Decimal | int) -> str:
+    """Write a number with the separators of the language: 2.000 and 2,5; 2,000 and 2.5."""
+    text = f"{Decimal(value):,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text if reader() == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """Write an amount with its currency, never broken over two lines."""
+    sign = "đ" if currency == "VND" and reader() == "vi" else currency
+    return f"{number(amount)}{NBSP}{sign}"
+
+
+def day_text(day: date) -> str:
+    if reader() == "en":
+        return f"{day.day}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def day_html(day: date) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), day_text(day))
+
+
+def counted(quantity: Decimal, unit: str) -> str:
+    """Write a quantity of time: "5 ngày làm việc", "2,5 ngày", "8 giờ"."""
+    n = 1 if quantity == 1 else 2
+    words = {
+        "working_day": ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc ", n),
+        "day": ngettext("%(n)s ngày", "%(n)s ngày ", n),
+        "hour": ngettext("%(n)s giờ", "%(n)s giờ ", n),
+        "month": ngettext("%(n)s tháng", "%(n)s tháng ", n),
+        "year": ngettext("%(n)s năm", "%(n)s năm ", n),
+    }.get(unit)
+    if words is None:
+        words = gettext("%(n)s (nguồn không ghi đơn vị)")
+    return (words % {"n": number(quantity)}).strip().replace(" ", NBSP, 1)
+
+
+def duration(time: Duration) -> str:
+    """Write the number of a time limit; empty when there is none."""
+    return counted(time.quantity, time.unit) if time.quantity is not None and time.quantity > 0 else ""
+
+
+def source_html(source: Source, acts: Mapping[str, Act], prefix: str) -> SafeString:
+    """Name where a number comes from; says so when the source names no decision."""
+    if source.kind == "act" and source.number:
+        named = _act_html(source, acts, prefix)
+    elif source.kind == "decision" and source.number:
+        word = "" if source.number.lower().startswith("quyết định") else gettext("Quyết định") + " "
+        named = format_html("{}{}", word, source.number)
+    elif source.kind == "editor":
+        if source.dated is None:
+            return format_html("{}", gettext("Cán bộ biên tập ghi"))
+        return format_html("{} {}", gettext("Cán bộ biên tập ghi ngày"), day_html(source.dated))
+    else:
+        named = format_html("{}", gettext("Nguồn không ghi quyết định"))
+        if source.dated:
+            return format_html("{}; {} {}", named, gettext("nguồn công khai ngày"), day_html(source.dated))
+    return format_html("{}, {}", named, day_html(source.dated)) if source.dated else named
+
+
+def _act_html(source: Source, acts: Mapping[str, Act], prefix: str) -> SafeString:
+    act = acts.get(source.act or "")
+    kind = f"{act.kind} " if act and act.kind else ""
+    if not source.act:
+        return format_html("{}{}", kind, source.number)
+    return format_html('{}<a href="{}/van-ban/{}/">{}</a>', kind, prefix, source.act, source.number)

@@ -1,0 +1,167 @@
+"""A record in a few words, for lists: what it costs, how long it takes. Says "unknown" in words, never a blank."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .record import Channel, Duration, Fee, ProcedureRecord, Text
+
+NBSP = "\u00a0"
+MOST_SOURCE_WORDS = 60  # characters of a source's own words that fit a line of a list
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words and, when they are in another language than the page, which."""
+
+    text: str
+    lang: str = ""
+    unsure: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def label(text: Text, language: str) -> Label:
+    """Read a bilingual text for the page's language."""
+    return pick(text.vi, text.en, language)
+
+
+def pick(vietnamese: str, english: str | None, language: str) -> Label:
+    """The English words on an English page when there are any, else the Vietnamese ones, marked as such."""
+    if language == "en" and english:
+        return Label(english)
+    return Label(vietnamese, "vi" if language == "en" else "")
+
+
+def grouped(amount: Decimal, language: str) -> str:
+    """A number as readers of ``language`` write it: 8.000 or 8,000."""
+    text = f"{amount.normalize():,f}"
+    return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def money(amount: Decimal, currency: str, language: str) -> str:
+    """An amount with its unit, kept on one line."""
+    unit = ("VND" if language == "en" else "đ") if currency == "VND" else currency
+    return f"{grouped(amount, language)}{NBSP}{unit}"
+
+
+def method_words(method: str) -> str:
+    return {"in_person": _("Đến nơi"), "online": _("Trên mạng"), "post": _("Qua bưu điện")}[method]
+
+
+def level_words(level: str) -> str:
+    """The short name of a level of government."""
+    return {
+        "commune": _("Xã, phường"),
+        "province": _("Tỉnh, thành phố"),
+        "ministry": _("Bộ, ngành trung ương"),
+        "vertical": _("Cơ quan ngành dọc"),
+        "district": _("Cấp huyện (đến 30/06/2025)"),
+        "other": _("Cơ quan khác"),
+    }[level]
+
+
+def online_words(online: str) -> str:
+    return {"full": _("Toàn trình trên mạng"), "part": _("Một phần trên mạng")}.get(online, online)
+
+
+def fee_words(record: ProcedureRecord, language: str, on: date) -> Label:
+    """What the procedure costs: amounts, then who sets the rest, then what nobody knows."""
+    fees = [fee for fee in record.fees if in_time(fee, on)]
+    statuses = {fee.status for fee in fees}
+    if not statuses or statuses == {"unknown"}:
+        return Label(_("Chưa có số liệu"), unsure=True)
+    if statuses == {"free"}:
+        return Label(_("Miễn phí"))
+    parts = [_amounts(fees, record.channels, language)] if "amount" in statuses else []
+    if "council" in statuses:
+        parts.append(_("Tỉnh, thành phố quy định"))
+    if "free" in statuses:
+        parts.append(_("có trường hợp miễn"))
+    if "unknown" in statuses:
+        parts.append(_("có khoản chưa có số liệu"))
+    return Label(capitalised("; ".join(parts)))
+
+
+def in_time(fee: Fee, on: date) -> bool:
+    """Whether a fee applies on a day, as far as its own dates say."""
+    return (fee.valid_from or date.min) <= on <= (fee.valid_to or date.max)
+
+
+def _amounts(fees: Sequence[Fee], channels: Sequence[Channel], language: str) -> str:
+    known = [fee for fee in fees if fee.status == "amount"]
+    if any(fee.amount is None for fee in known):
+        return _("theo biểu phí")
+    if len({fee.currency for fee in known}) == 1 and all(fee.rule is None for fee in known):
+        return _by_channel(known, channels, language) or _range(known, language)
+    return ", ".join(dict.fromkeys(_one(fee, language) for fee in known[:3]))
+
+
+def _one(fee: Fee, language: str) -> str:
+    words = money(fee.amount or Decimal(0), fee.currency, language)
+    if fee.rule and fee.rule.kind == "per_unit" and fee.rule.unit:
+        return _("%(amount)s mỗi %(unit)s") % {"amount": words, "unit": fee.rule.unit.read(language)[0]}
+    if fee.rule and fee.rule.kind != "flat":
+        return _("từ %(amount)s") % {"amount": words}
+    return words
+
+
+def _range(fees: Sequence[Fee], language: str) -> str:
+    amounts = sorted({fee.amount for fee in fees if fee.amount is not None})
+    words = [money(amount, fees[0].currency, language) for amount in amounts]
+    if len(words) == 1:
+        return words[0]
+    return _("%(least)s đến %(most)s") % {"least": words[0], "most": words[-1]}
+
+
+def _by_channel(fees: Sequence[Fee], channels: Sequence[Channel], language: str) -> str:
+    """ "Đến nơi 15.000 đ, trên mạng 7.000 đ": when every channel has one amount and they differ."""
+    methods = {channel.key: channel.method for channel in channels}
+    found: dict[str, set[Decimal | None]] = {}
+    for fee in fees:
+        found.setdefault(methods.get(fee.channel or "", ""), set()).add(fee.amount)
+    amounts = [next(iter(values)) for values in found.values()]
+    if "" in found or any(len(values) > 1 for values in found.values()) or len(set(amounts)) < 2:
+        return ""
+    currency = fees[0].currency
+    return ", ".join(
+        f"{method_words(method).lower()} {money(amount or Decimal(0), currency, language)}"
+        for method, amount in zip(found, amounts, strict=True)
+    )
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def time_words(record: ProcedureRecord, language: str) -> Label:
+    """How long it takes: the channels' time first; another length in some case is said too."""
+    durations = [channel.time for channel in record.channels] + [case.time for case in record.times]
+    usable = list(dict.fromkeys(_quantity(time, language) for time in durations if time.usable))
+    if not usable:
+        return _source_words(durations, language) or Label(_("Chưa có số liệu"), unsure=True)
+    if len(usable) == 1:
+        return Label(usable[0])
+    return Label(_("%(first)s; có trường hợp %(other)s") % {"first": usable[0], "other": usable[1]})
+
+
+def _source_words(durations: Iterable[Duration], language: str) -> Label | None:
+    said = [time.text for time in durations if time.text]
+    return label(said[0], language) if said and len(said[0].vi) <= MOST_SOURCE_WORDS else None
+
+
+def _quantity(time: Duration, language: str) -> str:
+    quantity = time.quantity or Decimal(0)
+    words = {
+        "working_day": ngettext("ngày làm việc", "ngày làm việc", int(quantity)),
+        "day": ngettext("ngày", "ngày", int(quantity)),
+        "hour": ngettext("giờ", "giờ", int(quantity)),
+        "month": ngettext("tháng", "tháng", int(quantity)),
+        "year": ngettext("năm", "năm", int(quantity)),
+    }[time.unit]
+    return f"{grouped(quantity, language)}{NBSP}{words}"
