@@ -13,6 +13,8 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 PYTEST := $(PY) -m pytest
 # Two workers: the tests share nothing but the servers they start, and those are behind file locks.
 WORKERS ?= 2
+# make test TESTS=tests/search
+TESTS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help install serve test prove lint bench lock clean
@@ -40,11 +42,11 @@ serve: $(RUNTIME) ## Start the portal on this machine (PORT=8000)
 	@exec $(PY) manage.py serve --port "$(PORT)"
 
 test: $(DEVELOPMENT) ## Every test on SQLite, then those of the database on PostgreSQL
-	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not prove"
-	$(PY) -m tests.services.postgres -- $(PYTEST) -n $(WORKERS) --dist loadfile -m "database and not prove"
+	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not prove" $(TESTS)
+	$(PY) -m tests.services.postgres -- $(PYTEST) -n $(WORKERS) --dist loadfile -m "database and not prove" $(TESTS)
 
 prove: $(DEVELOPMENT) ## The long proofs: whole national file, first start of a fresh clone, faults
-	$(PYTEST) -m prove
+	$(PYTEST) -m prove $(TESTS)
 
 lint: $(DEVELOPMENT) ## Style, types, who may import whom, missing migrations, Django's checks
 	$(BIN)/ruff check .

@@ -10,10 +10,13 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.core import outbox
+        from search import sources
 
         from . import counter, relinking, signals, triggers
+        from .search_source import ProcedureSource
 
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="version-triggers")
         signals.connect()
         outbox.register(counter.DUE, counter.due)
         outbox.register(relinking.RELINK, relinking.consume)
+        sources.register(ProcedureSource())

@@ -85,7 +85,10 @@ class Asked:
 
     def without(self, param: str, value: str) -> str:
         """The query of the same list without one chosen value, from its first page."""
-        kept = {key: tuple(v for v in values if (key, v) != (param, value)) for key, values in self.chosen.items()}
+        kept = {
+            key: tuple(other for other in values if (key, other) != (param, value))
+            for key, values in self.chosen.items()
+        }
         return self.address(chosen={key: values for key, values in kept.items() if values}, page=1)
 
 
@@ -190,7 +193,8 @@ def rows(entries: Iterable[CounterEntry], language: str) -> tuple[Row, ...]:
     """Rows from the records in force, in the order of ``entries``."""
     entries = list(entries)
     versions = versions_in_force([entry.code for entry in entries]) if entries else {}
-    return tuple(_row(entry, versions[entry.code].record, language) for entry in entries if entry.code in versions)
+    known = [entry for entry in entries if entry.code in versions]
+    return tuple(_row(entry, versions[entry.code].record, language) for entry in known)
 
 
 def _row(entry: CounterEntry, stored: str, language: str) -> Row:
@@ -241,3 +245,8 @@ def _filter(group: Group, found: list[tuple[Any, ...]], asked: Asked, language: 
 
 def _most(counts: Mapping[str, tuple[Label, int]]) -> list[str]:
     return sorted(counts, key=lambda value: (-counts[value][1], value))[:MOST_CHOICES]
+
+
+def titles(entries: Iterable[CounterEntry], language: str) -> tuple[tuple[str, Label], ...]:
+    """Slug and title of each entry, from the lists alone."""
+    return tuple((entry.slug, pick(entry.title, entry.title_en, language)) for entry in entries)

@@ -1,4 +1,4 @@
-"""A record in a few words, for lists: what it costs, how long it takes. Says "unknown" in words, never a blank."""
+"""A record in a few words, for lists: what it costs, how long it takes. What is not known is said in words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from .presentation.wording import METHODS, counted, money
 from .record import Channel, Duration, Fee, ProcedureRecord, Text
 
-NBSP = "\u00a0"
 MOST_SOURCE_WORDS = 60  # characters of a source's own words that fit a line of a list
 
 
@@ -38,20 +37,8 @@ def pick(vietnamese: str, english: str | None, language: str) -> Label:
     return Label(vietnamese, "vi" if language == "en" else "")
 
 
-def grouped(amount: Decimal, language: str) -> str:
-    """A number as readers of ``language`` write it: 8.000 or 8,000."""
-    text = f"{amount.normalize():,f}"
-    return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
-
-
-def money(amount: Decimal, currency: str, language: str) -> str:
-    """An amount with its unit, kept on one line."""
-    unit = ("VND" if language == "en" else "đ") if currency == "VND" else currency
-    return f"{grouped(amount, language)}{NBSP}{unit}"
-
-
 def method_words(method: str) -> str:
-    return {"in_person": _("Đến nơi"), "online": _("Trên mạng"), "post": _("Qua bưu điện")}[method]
+    return _(METHODS[method])
 
 
 def level_words(level: str) -> str:
@@ -98,12 +85,12 @@ def _amounts(fees: Sequence[Fee], channels: Sequence[Channel], language: str) ->
     if any(fee.amount is None for fee in known):
         return _("theo biểu phí")
     if len({fee.currency for fee in known}) == 1 and all(fee.rule is None for fee in known):
-        return _by_channel(known, channels, language) or _range(known, language)
+        return _by_channel(known, channels) or _range(known)
     return ", ".join(dict.fromkeys(_one(fee, language) for fee in known[:3]))
 
 
 def _one(fee: Fee, language: str) -> str:
-    words = money(fee.amount or Decimal(0), fee.currency, language)
+    words = money(fee.amount or Decimal(0), fee.currency)
     if fee.rule and fee.rule.kind == "per_unit" and fee.rule.unit:
         return _("%(amount)s mỗi %(unit)s") % {"amount": words, "unit": fee.rule.unit.read(language)[0]}
     if fee.rule and fee.rule.kind != "flat":
@@ -111,15 +98,15 @@ def _one(fee: Fee, language: str) -> str:
     return words
 
 
-def _range(fees: Sequence[Fee], language: str) -> str:
+def _range(fees: Sequence[Fee]) -> str:
     amounts = sorted({fee.amount for fee in fees if fee.amount is not None})
-    words = [money(amount, fees[0].currency, language) for amount in amounts]
+    words = [money(amount, fees[0].currency) for amount in amounts]
     if len(words) == 1:
         return words[0]
     return _("%(least)s đến %(most)s") % {"least": words[0], "most": words[-1]}
 
 
-def _by_channel(fees: Sequence[Fee], channels: Sequence[Channel], language: str) -> str:
+def _by_channel(fees: Sequence[Fee], channels: Sequence[Channel]) -> str:
     """ "Đến nơi 15.000 đ, trên mạng 7.000 đ": when every channel has one amount and they differ."""
     methods = {channel.key: channel.method for channel in channels}
     found: dict[str, set[Decimal | None]] = {}
@@ -130,7 +117,7 @@ def _by_channel(fees: Sequence[Fee], channels: Sequence[Channel], language: str)
         return ""
     currency = fees[0].currency
     return ", ".join(
-        f"{method_words(method).lower()} {money(amount or Decimal(0), currency, language)}"
+        f"{method_words(method).lower()} {money(amount or Decimal(0), currency)}"
         for method, amount in zip(found, amounts, strict=True)
     )
 
@@ -142,7 +129,8 @@ def capitalised(text: str) -> str:
 def time_words(record: ProcedureRecord, language: str) -> Label:
     """How long it takes: the channels' time first; another length in some case is said too."""
     durations = [channel.time for channel in record.channels] + [case.time for case in record.times]
-    usable = list(dict.fromkeys(_quantity(time, language) for time in durations if time.usable))
+    known = [counted(time.quantity, time.unit) for time in durations if time.usable and time.quantity]
+    usable = list(dict.fromkeys(known))
     if not usable:
         return _source_words(durations, language) or Label(_("Chưa có số liệu"), unsure=True)
     if len(usable) == 1:
@@ -153,15 +141,3 @@ def time_words(record: ProcedureRecord, language: str) -> Label:
 def _source_words(durations: Iterable[Duration], language: str) -> Label | None:
     said = [time.text for time in durations if time.text]
     return label(said[0], language) if said and len(said[0].vi) <= MOST_SOURCE_WORDS else None
-
-
-def _quantity(time: Duration, language: str) -> str:
-    quantity = time.quantity or Decimal(0)
-    words = {
-        "working_day": ngettext("ngày làm việc", "ngày làm việc", int(quantity)),
-        "day": ngettext("ngày", "ngày", int(quantity)),
-        "hour": ngettext("giờ", "giờ", int(quantity)),
-        "month": ngettext("tháng", "tháng", int(quantity)),
-        "year": ngettext("năm", "năm", int(quantity)),
-    }[time.unit]
-    return f"{grouped(quantity, language)}{NBSP}{words}"

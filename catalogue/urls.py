@@ -1,2 +1,32 @@
+"""The catalogue's addresses; mounted under both languages."""
+
 from django.urls import path
-urlpatterns = []
+
+from catalogue.views import browse, offices, shared
+
+try:
+    from catalogue.views import procedure
+except ImportError:  # INTERIM
+    procedure = None
+
+urlpatterns = [
+    path("thu-tuc/", browse.procedures, name="procedures"),
+    path("thu-tuc/<slug:slug>/", procedure and procedure.procedure or browse.procedures, name="procedure"),
+    path("tt/<str:code>/", procedure and procedure.procedure_short or browse.procedures, name="procedure-short"),
+    path("in/<str:code>/", procedure and procedure.procedure_print or browse.procedures, name="procedure-print"),
+    path("linh-vuc/", browse.topics, name="topics"),
+    path("linh-vuc/<slug:slug>/", browse.topic, name="topic"),
+    path("su-kien/", browse.life_events, name="life-events"),
+    path("su-kien/<slug:slug>/", browse.life_event, name="life-event"),
+    path("co-quan/", browse.agencies, name="agencies"),
+    path("co-quan/<slug:slug>/", browse.agency, name="agency"),
+    path("cap/<slug:slug>/", browse.level, name="level"),
+    path("van-ban/", shared.acts, name="acts"),
+    path("van-ban/<slug:slug>/", shared.act, name="act"),
+    path("bieu-mau/", shared.forms, name="forms"),
+    path("bieu-mau/<slug:slug>/", shared.form, name="form"),
+    path("giay-to/", shared.papers, name="papers"),
+    path("giay-to/<slug:slug>/", shared.paper, name="paper"),
+    path("noi-nop/", offices.offices, name="offices"),
+    path("noi-nop/<slug:slug>/", offices.unit, name="unit"),
+]

@@ -91,11 +91,11 @@ def counted(quantity: Decimal, unit: str) -> str:
     """Write a quantity of time: "5 ngày làm việc", "2,5 ngày", "8 giờ"."""
     n = 1 if quantity == 1 else 2
     words = {
-        "working_day": ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc ", n),
-        "day": ngettext("%(n)s ngày", "%(n)s ngày ", n),
-        "hour": ngettext("%(n)s giờ", "%(n)s giờ ", n),
-        "month": ngettext("%(n)s tháng", "%(n)s tháng ", n),
-        "year": ngettext("%(n)s năm", "%(n)s năm ", n),
+        "working_day": ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", n),
+        "day": ngettext("%(n)s ngày", "%(n)s ngày", n),
+        "hour": ngettext("%(n)s giờ", "%(n)s giờ", n),
+        "month": ngettext("%(n)s tháng", "%(n)s tháng", n),
+        "year": ngettext("%(n)s năm", "%(n)s năm", n),
     }.get(unit)
     if words is None:
         words = gettext("%(n)s (nguồn không ghi đơn vị)")

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, models, transaction
 
 from catalogue import counter
-from catalogue.models import CounterEntry, ProcedureVersion
+from catalogue.models import CounterEntry, ProcedureVersion, Redaction
 from catalogue.record import ProcedureRecord, Text
 from portal.core import outbox
 from portal.core.models import OutboxEntry
@@ -138,3 +139,18 @@ def test_the_database_itself_refuses_an_update():
         with pytest.raises(DatabaseError), transaction.atomic():
             bare.delete()
     assert ProcedureVersion.objects.get(pk=version.pk).note == ""
+
+
+def test_redaction_is_the_one_logged_exception():
+    page = published()
+    publish(page, title="Tên khác")
+    call_command("redact_version", page.code, "1", "--reason", "có số điện thoại của một người")
+    version = ProcedureVersion.objects.get(code=page.code, number=1)
+    record = counter.read_record(version.record)
+    assert (version.redacted, record.papers, record.title.vi) == (True, (), "Đăng ký khai sinh")
+    assert version.record_hash == record.hash
+    assert Redaction.objects.get().reason == "có số điện thoại của một người"
+    with pytest.raises(CommandError):
+        call_command("redact_version", page.code, "1", "--reason", "lần nữa")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        models.QuerySet(ProcedureVersion).filter(pk=version.pk).update(redacted=False)

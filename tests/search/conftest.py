@@ -27,7 +27,7 @@ def source(settings: Settings, tmp_path: Path, no_sources: None) -> Iterator[Fak
     settings.ELASTICSEARCH_URL = ""
     filled = filled_source()
     sources.register(filled)
-    yield filled
+    return filled
 
 
 @pytest.fixture

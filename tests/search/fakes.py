@@ -6,7 +6,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from search.sources import AnswerRow, AskedField, BaseSource, Card, Language, MetaItem, SearchDocument, Suggestion
+from search.sources import (
+    AnswerRow,
+    AskedField,
+    BaseSource,
+    Card,
+    Language,
+    MetaItem,
+    SearchDocument,
+    Suggestion,
+)
 
 CODES = {
     "1.001193": ("Thủ tục đăng ký khai sinh", "commune", ("làm giấy khai sinh cho con",)),
@@ -87,7 +96,5 @@ def filled_source() -> FakeSource:
     for code, (title, level, aliases) in CODES.items():
         channels = ("direct", "online") if code.startswith("1") else ("direct",)
         facets = {"level": (level,), "channel": channels, "topic": ("ho-tich",)}
-        source.put(
-            make_document(code, title, aliases=aliases, facets=facets, title_en=ENGLISH.get(code, ""))
-        )
+        source.put(make_document(code, title, aliases=aliases, facets=facets, title_en=ENGLISH.get(code, "")))
     return source

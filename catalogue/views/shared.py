@@ -1,0 +1,126 @@
+"""Acts, papers and forms: what each is, and the public procedures that name it."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue import browsing, directory
+from catalogue.models import DocumentType, FormTemplate, LegalAct
+from catalogue.paging import Pager
+from catalogue.summary import pick
+
+from .browse import Crumb, language_of, name_of, show
+
+MOST_ISSUERS = 100  # procedures listed as issuing one paper
+
+
+def show_directory(request: HttpRequest, *facets: str, **context: Any) -> HttpResponse:
+    """Render a paged directory, the most named first, searched by name."""
+    whole = browsing.Asked.read(request.GET)
+    asked = browsing.Asked(name=whole.name, page=whole.page)
+    found = directory.values(*facets, name=asked.name)
+    pager = Pager(total=found.count(), asked=asked.page, address=lambda page: asked.address(page=page))
+    return show(
+        request,
+        "catalogue/shared_list.html",
+        pager=pager,
+        asked=asked,
+        entries=directory.entries(found[pager.slice], language_of(request)),
+        **context,
+    )
+
+
+def acts(request: HttpRequest) -> HttpResponse:
+    return show_directory(
+        request,
+        "act",
+        heading=_("Văn bản pháp lý"),
+        lead=_("Luật, nghị định, thông tư mà các thủ tục căn cứ vào."),
+        field=_("Số, ký hiệu có chữ"),
+        route="act",
+    )
+
+
+def act(request: HttpRequest, slug: str) -> HttpResponse:
+    """Shown also when no procedure names it any more: numbers keep pointing to it as their source."""
+    found = get_object_or_404(LegalAct.objects.select_related("replaced_by"), slug=slug)
+    language = language_of(request)
+    listing = browsing.plain_listing(
+        browsing.with_facet("act", slug), browsing.Asked.read(request.GET), language
+    )
+    return show(
+        request,
+        "catalogue/act.html",
+        pager=listing.pager,
+        listing=listing,
+        act=found,
+        title=pick(found.title_vi or "", found.title_en, language),
+        issuer=pick(found.issuer_vi or "", found.issuer_en, language),
+        crumbs=[Crumb(reverse("acts"), _("Văn bản pháp lý"))],
+    )
+
+
+def papers(request: HttpRequest) -> HttpResponse:
+    return show_directory(
+        request,
+        "paper",
+        "output",
+        heading=_("Giấy tờ"),
+        lead=_("Mỗi giấy tờ: thủ tục nào cấp, thủ tục nào cần."),
+        field=_("Tên giấy tờ có chữ"),
+        route="paper",
+    )
+
+
+def paper(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(DocumentType, slug=slug)
+    language = language_of(request)
+    asked = browsing.Asked.read(request.GET)
+    asks = browsing.plain_listing(browsing.with_facet("paper", slug), asked, language)
+    issuing = browsing.public_entries().filter(browsing.with_facet("output", slug)).order_by("sort_key")
+    issues = browsing.titles(issuing[:MOST_ISSUERS], language)
+    if not asks.pager.total and not issues:
+        raise Http404
+    return show(
+        request,
+        "catalogue/paper.html",
+        pager=asks.pager,
+        listing=asks,
+        issues=issues,
+        heading=name_of(found, language),
+        aliases=[name.strip() for name in found.aliases.splitlines() if name.strip()],
+        crumbs=[Crumb(reverse("papers"), _("Giấy tờ"))],
+    )
+
+
+def forms(request: HttpRequest) -> HttpResponse:
+    return show_directory(
+        request,
+        "form",
+        heading=_("Biểu mẫu"),
+        lead=_("Mẫu đơn, tờ khai mà các thủ tục dùng."),
+        field=_("Tên biểu mẫu có chữ"),
+        route="form",
+    )
+
+
+def form(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(FormTemplate.objects.select_related("file", "act"), slug=slug)
+    language = language_of(request)
+    listing = browsing.plain_listing(
+        browsing.with_facet("form", slug), browsing.Asked.read(request.GET), language
+    )
+    if not listing.pager.total:
+        raise Http404
+    return show(
+        request,
+        "catalogue/form.html",
+        pager=listing.pager,
+        listing=listing,
+        form=found,
+        heading=pick(found.name_vi or found.file_name or slug, found.name_en, language),
+        crumbs=[Crumb(reverse("forms"), _("Biểu mẫu"))],
+    )
