@@ -194,10 +194,11 @@ def rows(entries: Iterable[CounterEntry], language: str) -> tuple[Row, ...]:
     entries = list(entries)
     versions = versions_in_force([entry.code for entry in entries]) if entries else {}
     known = [entry for entry in entries if entry.code in versions]
-    return tuple(_row(entry, versions[entry.code].record, language) for entry in known)
+    return tuple(row(entry, versions[entry.code].record, language) for entry in known)
 
 
-def _row(entry: CounterEntry, stored: str, language: str) -> Row:
+def row(entry: CounterEntry, stored: str, language: str) -> Row:
+    """One row from an entry and the stored text of its record."""
     record = read_record(stored)
     return Row(
         code=entry.code,

@@ -194,7 +194,7 @@ VIETNAMESE = [
     ),
     FieldPanel("summary_vi"),
     FieldPanel("official_title_vi", help_text="Đúng từng chữ như quyết định công bố."),
-    FieldPanel("aliases"),
+    FieldPanel("everyday_names"),
     FieldPanel("keywords_vi"),
     AGENCIES,
     MultiFieldPanel(

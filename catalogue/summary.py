@@ -1,4 +1,4 @@
-"""A record in a few words, for lists: what it costs, how long it takes. What is not known is said in words."""
+"""A record in a few words, for lists: what it costs, how long it takes. What is unknown is said in words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -54,7 +54,12 @@ def level_words(level: str) -> str:
 
 
 def online_words(online: str) -> str:
-    return {"full": _("Toàn trình trên mạng"), "part": _("Một phần trên mạng")}.get(online, online)
+    """How much can be done online."""
+    return {
+        "full": _("Toàn trình trên mạng"),
+        "part": _("Một phần trên mạng"),
+        "none": _("Không nộp trên mạng"),
+    }.get(online, _("Chưa rõ"))
 
 
 def fee_words(record: ProcedureRecord, language: str, on: date) -> Label:

@@ -2,18 +2,13 @@
 
 from django.urls import path
 
-from catalogue.views import browse, offices, shared
-
-try:
-    from catalogue.views import procedure
-except ImportError:  # INTERIM
-    procedure = None
+from catalogue.views import browse, offices, procedure, shared
 
 urlpatterns = [
     path("thu-tuc/", browse.procedures, name="procedures"),
-    path("thu-tuc/<slug:slug>/", procedure and procedure.procedure or browse.procedures, name="procedure"),
-    path("tt/<str:code>/", procedure and procedure.procedure_short or browse.procedures, name="procedure-short"),
-    path("in/<str:code>/", procedure and procedure.procedure_print or browse.procedures, name="procedure-print"),
+    path("thu-tuc/<slug:slug>/", procedure.procedure, name="procedure"),
+    path("tt/<str:code>/", procedure.short, name="procedure-short"),
+    path("in/<str:code>/", procedure.print_sheet, name="procedure-print"),
     path("linh-vuc/", browse.topics, name="topics"),
     path("linh-vuc/<slug:slug>/", browse.topic, name="topic"),
     path("su-kien/", browse.life_events, name="life-events"),

@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 
 class Things(forms.Widget):
@@ -42,6 +44,10 @@ class Things(forms.Widget):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         keys = [key for key in (data.get(name) or "").split(",") if key]
         return keys if self.many else (keys[0] if keys else None)
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        """Look among the project's templates; Django's form renderer knows only its own."""
+        return render_to_string(template_name, context)
 
     def id_for_label(self, id_: str) -> str:
         return f"{id_}-choose" if id_ else id_

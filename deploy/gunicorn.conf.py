@@ -18,6 +18,7 @@ keepalive = 5
 max_requests = 20_000
 max_requests_jitter = 2_000
 logger_class = ScrubbedLogger
+control_socket_disable = True
 
 
 def post_worker_init(worker: Any) -> None:

@@ -28,6 +28,9 @@ ALIAS_MATCH = 2.5
 #: Share of the query's idf that the title holds, and of the title's idf that the query explains: 0 to 1 moved
 #: the figure by less than .01 beside aliases; kept small, for procedures without aliases.
 TITLE_FOUND, TITLE_EXPLAINED = 0.25, 0.5
+#: The query is the title, or the beginning of a long one (a title copied from a document): above any prior.
+TITLE_SAID = 3.0
+LONG_QUERY = 6
 POPULARITY = 0.15
 #: A result must hold this share of the words' idf that the best one holds; more of it below the first ten.
 #: One threshold of .7 for all cost .06.
@@ -77,6 +80,7 @@ class Signals:
     ref: str
     title: Names
     aliases: tuple[Names, ...]
+    title_text: str = ""
     english: frozenset[str] = frozenset()
     code: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -111,6 +115,8 @@ class Asked:
         self.words = frozenset(self.weights)
         self.pairs = frozenset(pair for pair, _ in query.bigrams)
         self.total = sum(self.weights.values()) or 1.0
+        self.text = bare_title(" ".join(term.folded for term in query.terms))
+        self.long = len(query.terms) >= LONG_QUERY
 
     def found(self, names: Names) -> float:
         """Share of the query's idf that the name holds; a word with other marks than asked counts half."""
@@ -125,6 +131,10 @@ class Asked:
         whole = self.idf.total(names.folded)
         return self.idf.total(names.folded & self.words) / whole if whole else 0.0
 
+    def says(self, title: str) -> bool:
+        """Whether the query is the title, or a long query its beginning."""
+        return bool(title) and (self.text == title or (self.long and f"{title} ".startswith(f"{self.text} ")))
+
     def together(self, names: Names) -> float:
         """Share of the name's neighbouring pairs that the query says."""
         return len(names.pairs & self.pairs) / len(names.pairs) if names.pairs else 1.0
@@ -136,9 +146,11 @@ class Asked:
     def _alias(self, alias: Names) -> float:
         return self.found(alias) * self.explained(alias) * (0.5 + 0.5 * self.together(alias))
 
-    def covered(self, signals: Signals) -> float:
-        """Share of the query's idf found in the title, the aliases or the English title."""
-        held = self.words & signals.title.folded | self.words & signals.english
+    def covered(self, signals: Signals, english: bool) -> float:
+        """Share of the query's idf found in the title, the aliases or, if asked so, the English title."""
+        held = self.words & signals.title.folded
+        if english:
+            held |= self.words & signals.english
         for alias in signals.aliases:
             held |= self.words & alias.folded
         return sum(self.weights[word] for word in held) / self.total
@@ -149,22 +161,33 @@ def rescore(
     pool: Iterable[tuple[float, Signals]],
     idf: Idf,
     level_prior: Mapping[str, float],
+    *,
+    english: bool = False,
 ) -> list[Scored]:
     """Score a pool again, drop what hardly answers, show twins once; best first, ties by ref."""
     asked = Asked(query, idf)
-    scored = [_score(asked, base, signals, level_prior) for base, signals in pool]
+    scored = [_score(asked, base, signals, level_prior, english) for base, signals in pool]
     scored.sort(key=lambda s: (-s.score, s.signals.ref))
     return _relevant(_once(scored), query.code)
 
 
-def _score(asked: Asked, base: float, signals: Signals, level_prior: Mapping[str, float]) -> Scored:
+def _score(
+    asked: Asked, base: float, signals: Signals, level_prior: Mapping[str, float], english: bool
+) -> Scored:
     found = asked.found(signals.title)
     title = 1 + TITLE_FOUND * found + TITLE_EXPLAINED * asked.explained(signals.title) * found
     alias = 1 + ALIAS_MATCH * asked.best_alias(signals.aliases)
     prior = max((level_prior.get(level, 1.0) for level in signals.facets.get("level", ())), default=1.0)
+    if asked.says(signals.title_text):
+        title *= TITLE_SAID
     popular = 1 + POPULARITY * signals.popularity
     parts = {"bm25": base, "title": title, "alias": alias, "level": prior, "popular": popular}
-    return Scored(signals, base * title * alias * prior * popular, asked.covered(signals), parts)
+    return Scored(signals, base * title * alias * prior * popular, asked.covered(signals, english), parts)
+
+
+def bare_title(folded: str) -> str:
+    """A folded title without the words "thủ tục", which half of the titles begin with."""
+    return folded.removeprefix("thu tuc ")
 
 
 def _relevant(scored: list[Scored], code: str) -> list[Scored]:

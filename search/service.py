@@ -19,6 +19,10 @@ Filters = Mapping[str, tuple[str, ...]]
 LEVEL_PRIOR: Mapping[str, float] = {"commune": 1.5, "vertical": 1.1}
 
 
+#: A query whose best result holds this share of it in Vietnamese is not tried in English.
+WELL_COVERED = 0.75
+
+
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """One question to the search: words, chosen filters, the language of the page."""
@@ -49,6 +53,11 @@ class _Answer(NamedTuple):
     more: bool
     engine: str
 
+    @property
+    def covered(self) -> float:
+        """The greatest share of the query that a result holds."""
+        return max((item.covered for item in self.found), default=0.0)
+
 
 class SearchService:
     """Search over what answers. `statistics` gives the rarity of words, whichever engine answers."""
@@ -66,19 +75,26 @@ class SearchService:
         if understood.empty:
             return SearchResult(understood, (), {})
         filters = {name: values for name, values in request.filters if values}
-        english = request.language == "en"
-        whole = self._ask(understood, {}, english)
-        if not whole.found and not english:
-            english = True
-            whole = self._ask(understood, {}, english)
+        english, whole = self._whole(understood, request.language)
         shown = self._ask(understood, filters, english) if filters else whole
         facets = _facets(whole.found, filters)
         return SearchResult(understood, shown.found, facets, shown.engine, shown.more)
 
+    def _whole(self, understood: UnderstoodQuery, language: Language) -> tuple[bool, _Answer]:
+        """The answer without filters, and whether English titles were asked: on English pages always, on
+        Vietnamese ones when a query without marks is better answered so."""
+        if language == "en":
+            return True, self._ask(understood, {}, True)
+        plain = self._ask(understood, {}, False)
+        if plain.covered >= WELL_COVERED or any(term.marked for term in understood.terms):
+            return False, plain
+        english = self._ask(understood, {}, True)
+        return (True, english) if english.covered > plain.covered else (False, plain)
+
     def _ask(self, understood: UnderstoodQuery, filters: Filters, english: bool) -> _Answer:
         candidates = self._reader.candidates(EngineQuery(understood, filters, english))
         pool = [(c.score, c.signals) for c in candidates.found]
-        scored = rescore(understood, pool, self._idf(), self._level_prior)
+        scored = rescore(understood, pool, self._idf(), self._level_prior, english=english)
         return _Answer(tuple(scored), candidates.more and len(scored) > POOL // 2, candidates.engine)
 
     def _idf(self) -> Idf:

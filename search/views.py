@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 PER_PAGE = 10
 POPULAR = 6
+ROUND = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class Page:
     def start(self) -> int:
         """Index of the first result."""
         return (self.number - 1) * PER_PAGE
+
+    @property
+    def rounded(self) -> int:
+        """A round number below the total, for "more than …"."""
+        return self.total // ROUND * ROUND or self.total
 
     @property
     def first_shown(self) -> int:

@@ -24,7 +24,8 @@ def _vietnamese_first() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _nothing_left_over(settings: Settings, tmp_path: Path) -> Iterator[None]:
-    """No cached answer, upload or outbox thread of an earlier test."""
+    """No cached answer, upload, index or outbox thread of an earlier test."""
+    settings.VAR_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.OUTBOX_IN_PROCESS = False
     cache.clear()
@@ -34,6 +35,6 @@ def _nothing_left_over(settings: Settings, tmp_path: Path) -> Iterator[None]:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the folder that the test settings made for this process."""
-    folder = Path(django_settings.VAR_DIR)
+    folder = Path(django_settings.STATIC_ROOT).parent
     if folder.name.startswith("mot-cua-test-") and folder.parent == Path(tempfile.gettempdir()):
         shutil.rmtree(folder, ignore_errors=True)

@@ -12,6 +12,7 @@ from wagtail.models import PagePermissionTester
 from wagtail.search import index
 
 from catalogue.builder import build_record
+from catalogue.panels import procedure_editor
 from catalogue.presentation import preview_response
 from catalogue.publishing import publish
 from portal.core.models.bilingual import BilingualPage
@@ -117,6 +118,8 @@ class ProcedurePage(BilingualPage):
         index.SearchField("everyday_names"),
         index.FilterField("topic"),
     ]
+
+    edit_handler = procedure_editor
 
     class Meta:
         verbose_name = "thủ tục"

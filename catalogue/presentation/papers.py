@@ -1,6 +1,6 @@
 """The papers of a procedure as a list to tick, parted by the reader's answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -98,6 +98,31 @@ def when_text(when: Iterable[Condition], names: Mapping[tuple[str, str], Phrase]
 def _distinct(papers: Iterable[Paper]) -> int:
     """How many papers to bring: notes are none, alternatives of one group count once."""
     return len({paper.one_of or paper.key for paper in papers if paper.kind == "paper"})
+
+
+def count_range(
+    papers: Sequence[Paper], questions: Sequence[Question], answers: Mapping[str, str]
+) -> tuple[int, int]:
+    """The fewest and the most papers there may be, over the questions still open.
+
+    With one question open every choice is tried; with more, all that is open may or may not be needed.
+    """
+    still = [question for question in questions if question.key not in answers]
+    if len(still) == 1 and still[0].choices:
+        trials = [{**answers, still[0].key: choice.key} for choice in still[0].choices]
+        counts = [_bounds(papers, trial) for trial in trials]
+        return min(low for low, _ in counts), max(high for _, high in counts)
+    return _bounds(papers, answers)
+
+
+def _bounds(papers: Sequence[Paper], answers: Mapping[str, str]) -> tuple[int, int]:
+    parts = split(papers, answers)
+    return _distinct(parts["applies"]), _distinct([*parts["applies"], *parts["depends"]])
+
+
+def copies_known(papers: Iterable[Paper]) -> bool:
+    """Whether the number of copies is known of any paper."""
+    return any(paper.originals or paper.copies for paper in papers)
 
 
 def _grouped(papers: Iterable[Paper], names: Mapping[tuple[str, str], Phrase], more: str) -> list[PaperGroup]:

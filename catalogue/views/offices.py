@@ -16,7 +16,7 @@ from .browse import Crumb, language_of, name_of, show
 
 
 def offices(request: HttpRequest) -> HttpResponse:
-    """The communes by letter; ``?xa=`` (chosen in a form) leads to one, ``?ten=`` finds by name, old ones too."""
+    """The communes by letter; ``?xa=`` (chosen) leads to one, ``?ten=`` finds by name, old ones too."""
     chosen = request.GET.get("xa", "")
     if chosen and Unit.objects.filter(slug=chosen[:120]).exists():
         return HttpResponseRedirect(reverse("unit", args=[chosen]))

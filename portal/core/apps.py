@@ -10,7 +10,7 @@ class CoreConfig(AppConfig):
     verbose_name = "Nền"
 
     def ready(self) -> None:
-        """Make the two writes of view restrictions atomic."""
+        """Make the two writes of view restrictions atomic, and count translated references once."""
         from wagtail.models import PageViewRestriction
 
         from . import checks  # noqa: F401
@@ -18,3 +18,22 @@ class CoreConfig(AppConfig):
         # Their signals recompute what is public: both must be in the database, or neither.
         PageViewRestriction.save = transaction.atomic(PageViewRestriction.save)
         PageViewRestriction.delete = transaction.atomic(PageViewRestriction.delete)
+        count_references_once()
+
+
+def count_references_once() -> None:
+    """Let only the language columns of a translated field speak to Wagtail's reference index.
+
+    The untranslated alias returns the Vietnamese value again, and every use of a picture would be counted twice.
+    """
+    from modeltranslation.translator import translator
+
+    for model in translator.get_registered_models():
+        for name in translator.get_options_for_model(model).all_fields:
+            field = model._meta.get_field(name)
+            if hasattr(field, "extract_references"):
+                field.extract_references = no_references
+
+
+def no_references(value: object) -> tuple[()]:
+    return ()

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 # As for stored search queries: nine digits in a row may be a phone, an identity card or a health card.
 _SCRUBBED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[^\s<>\"'=:,;()]+@[^\s<>\"',;()]+"), "[email]"),
-    (re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])"), "[address]"),
+    (re.compile(r"(?<![\d.])(?!127\.|0\.0\.0\.0)(?:\d{1,3}\.){3}\d{1,3}(?![\d.])"), "[address]"),
     # An IPv6 address has "::" or seven colons; a time of day has neither.
     (
         re.compile(r"(?<![\w:])(?=[\da-fA-F]*(?::[\da-fA-F]+)*::|(?:[\da-fA-F]+:){7})[\da-fA-F:]+(?![\w:])"),

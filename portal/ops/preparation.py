@@ -25,7 +25,7 @@ class Step:
     name: str
     label: str
     key: Callable[[], str]
-    run: Callable[[Say], bool | None]  # False: not wholly done, to be done again next time
+    run: Callable[[Say], object]  # returns False: not wholly done, to be done again next time
     evidence: Callable[[], bool] = lambda: True
 
 
@@ -80,7 +80,7 @@ def _migrations_key() -> str:
 
 
 def _sample_key() -> str:
-    seeds = files_under(app / "seed" for app in _own_apps())
+    seeds = files_under(app / name for app in _own_apps() for name in ("seed", "sample"))
     return fingerprint([_migrations_key()], seeds + files_under(_own_apps(), "load_sample.py"))
 
 

@@ -30,11 +30,15 @@ class ScrubbedLogger(Logger):
 
 
 class PortalServer(BaseApplication):
-    """The WSGI application on 127.0.0.1, one worker with threads; `started` runs once it can answer."""
+    """The WSGI application on 127.0.0.1, one worker with threads.
 
-    def __init__(self, port: int, started: Callable[[], None]) -> None:
+    `in_worker` runs in each worker that starts (one that died is replaced), `ready` once, when it can answer.
+    """
+
+    def __init__(self, port: int, in_worker: Callable[[], None], ready: Callable[[], None]) -> None:
         self.port = port
-        self.started = started
+        self.in_worker = in_worker
+        self.ready = ready
         super().__init__()
 
     def load_config(self) -> None:
@@ -60,7 +64,9 @@ class PortalServer(BaseApplication):
         }
 
     def _post_worker_init(self, worker: Any) -> None:
-        self.started()
+        self.in_worker()
+        if worker.age == 1:
+            self.ready()
 
     def load(self) -> Any:
         """The WSGI application, its addresses already imported: the first reader does not wait for that."""

@@ -94,6 +94,7 @@ class _OpenIndex:
     @classmethod
     def at(cls, path: Path, stamp: int) -> _OpenIndex:
         index = tantivy.Index.open(str(path))
+        index.config_reader(reload_policy="manual")  # no watcher thread: the stamp tells when to open again
         index.reload()
         searcher = index.searcher()
         documents: int = searcher.num_docs
@@ -174,14 +175,25 @@ class EmbeddedEngine:
 
     def _searcher(self) -> tuple[Any, Any]:
         """An index and a searcher of its newest commit; opened again when the pointer or the files moved."""
-        name = self.folders.current()
+        for last_try in (False, False, True):
+            name = self.folders.current()
+            try:
+                opened = self._opened(name)
+            except Exception:
+                if last_try or self.folders.current() == name:
+                    raise
+                continue  # a rebuild swapped the folder between the two looks
+            return opened.index, opened.searcher
+        raise AssertionError("the last try returns or raises")
+
+    def _opened(self, name: str) -> _OpenIndex:
         if not self.folders.usable(name):
             raise EngineError("the search index is not built yet")
         stamp = (self.folders.root / name / "meta.json").stat().st_mtime_ns
         with self._lock:
             if self._open is None or (self._open.name, self._open.stamp) != (name, stamp):
                 self._open = _OpenIndex.at(self.folders.root / name, stamp)
-            return self._open.index, self._open.searcher
+            return self._open
 
     # Writing
 

@@ -47,9 +47,11 @@ class IndexFolders:
         return path
 
     def swap(self, name: str) -> None:
-        """Point to `name` in one step and remove folders nobody points to."""
+        """Point to `name` in one step. The folder used so far stays until the next swap, for readers that
+        have just looked at the pointer; older ones are removed."""
+        before = self.current()
         self._write("current", name)
-        self._remove_others(keep=name)
+        self._remove_others(keep={name, before})
 
     def start_building(self, name: str) -> None:
         """Tell writers to note what they change while `name` is filled."""
@@ -107,10 +109,9 @@ class IndexFolders:
             os.fsync(out.fileno())
         new.replace(self.root / pointer)
 
-    def _remove_others(self, keep: str) -> None:
-        """Readers that still have a removed folder open go on reading it until they reload."""
+    def _remove_others(self, keep: set[str]) -> None:
         for path in self.root.iterdir():
-            if path.name.startswith("v") and path.is_dir() and path.name != keep:
+            if path.name.startswith("v") and path.is_dir() and path.name not in keep:
                 shutil.rmtree(path, ignore_errors=True)
             elif path.suffix in (".changed", ".new"):
                 path.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from search.ranking import Names, Signals
+from search.ranking import Names, Signals, bare_title
 from search.sources import FACETS, SearchDocument
 from search.vietnamese.prepare import Prepared, prepare
 from search.vietnamese.text import title_key
@@ -109,6 +109,7 @@ def read_signals(payload: str) -> Signals:
     return Signals(
         ref=said["ref"],
         title=_names(said["title"]),
+        title_text=bare_title(said["title"][1]),
         aliases=tuple(_names(alias) for alias in said["aliases"]),
         english=frozenset(said["english"].split()),
         code=said["code"],

@@ -1,1 +1,1 @@
-"""What a page costs, measured in one process against a bare Django view."""
+"""Benchmarks: ratios in one run, never timed tests."""

@@ -1,152 +1,126 @@
-"""`make bench`: CPU and requests a second of pages, as a ratio to a bare Django view in the same run.
+"""`make bench`: what a page costs, as a ratio to a bare Django view measured in the same run.
 
-Reads the site's own database (VAR_DIR, DATABASE_URL): fill it first by `make serve` or
-`manage.py import_national`.
-A ratio of 0.1 means that a page takes ten times the work of an empty view behind the same middleware.
+The records are the median and the 99th percentile of the national file by size, or of the sample procedures when
+the file is not there. A ratio of 0.10 means: ten bare views cost what one page costs.
 """
 
+import gc
+import lzma
 import os
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
+from pathlib import Path
 
-import django
-
+WARM_UP = 30
 ROUNDS = 7
-SECONDS = 0.5  # of one round of one page
-ADDRESS = "127.0.0.1"
+SECONDS = 0.6  # of CPU a round
 
 
-@dataclass(frozen=True)
-class Cost:
-    """Of one request: milliseconds of CPU; requests a second in one thread."""
+def main() -> None:
+    """Prepare a database of two procedures, then measure in turn, round by round."""
+    with tempfile.TemporaryDirectory(prefix="mot-cua-bench-") as folder:
+        os.environ.update(VAR_DIR=folder, DJANGO_SETTINGS_MODULE="portal.settings.test")
+        import django
 
-    cpu: float
-    rate: float
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came back; size in bytes."""
-
-    status: int
-    size: int
-    location: str
+        django.setup()
+        paths = _prepare(Path(folder))
+        _measure(paths)
 
 
-def main() -> int:
-    """Print the table; exit status 1 when there is nothing to measure."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
-    django.setup()
-    places = _places()
-    if not places:
-        print("Chưa có thủ tục để đo; hãy chạy `make serve`. / Nothing to measure; run `make serve` first.")
-        return 1
-    ask = _asker()
-    places = {name: _settled(ask, path) for name, path in places.items()}
-    rounds: dict[str, list[Cost]] = {name: [] for name in places}
-    for path in places.values():
-        _measure(ask, path, SECONDS / 2)  # templates, caches, connection
-    for _ in range(ROUNDS):
-        for name, path in places.items():
-            rounds[name].append(_measure(ask, path, SECONDS))
-    _print({name: _middle(costs) for name, costs in rounds.items()}, ask, places)
-    return 0
-
-
-def _places() -> dict[str, str]:
-    """What is measured; a record's size decides which is the median and which the p99 one."""
-    from django.db.models.functions import Length
-
-    from catalogue.models.counter import CounterEntry, ProcedureVersion
-
-    public = CounterEntry.objects.filter(public=True)
-    sized = ProcedureVersion.objects.filter(code__in=public.values("code")).annotate(size=Length("record"))
-    codes = list(dict.fromkeys(sized.order_by("size").values_list("code", flat=True)))
-    if not codes:
-        return {}
-    chosen = {"procedure, median": codes[len(codes) // 2], "procedure, p99": codes[int(len(codes) * 0.99)]}
-    pages = {name: f"/tt/{code}/" for name, code in chosen.items()}
-    return {"bare view": "/bare/", "home": "/", **pages, "search": "/tim-kiem/?q=dang+ky+khai+sinh"}
-
-
-def _asker() -> Callable[[str], Answer]:
-    """A function that sends one GET through the whole WSGI application."""
+def _prepare(folder: Path) -> dict[str, str]:
+    """Import the two records and return their addresses."""
     from django.conf import settings
+    from django.core.management import call_command
 
-    settings.ROOT_URLCONF = "tests.bench.urls"
-    settings.ALLOWED_HOSTS = [ADDRESS]
-    from django.core.wsgi import get_wsgi_application
+    from catalogue.models import CounterEntry
 
-    application = get_wsgi_application()
-
-    def ask(path: str) -> Answer:
-        heads: list[tuple[str, list[tuple[str, str]]]] = []
-        body = application(_environ(path), lambda status, headers, *_: heads.append((status, headers)))
-        size = sum(len(chunk) for chunk in body)
-        getattr(body, "close", lambda: None)()
-        status, headers = heads[0]
-        return Answer(int(status[:3]), size, dict(headers).get("Location", ""))
-
-    return ask
-
-
-def _settled(ask: Callable[[str], Answer], path: str) -> str:
-    """The path after redirects; ends the run when it is not a page."""
-    answer = ask(path)
-    if answer.status in (301, 302):
-        return _settled(ask, answer.location)
-    if answer.status != 200:
-        sys.exit(f"{path}: {answer.status}")
-    return path
-
-
-def _environ(path: str) -> dict[str, Any]:
-    place, _, query = path.partition("?")
+    call_command("migrate", verbosity=0)
+    national = settings.NATIONAL_DATA / "national_procedures.jsonl.xz"
+    sample = settings.BASE_DIR / "catalogue" / "seed" / "sample_procedures.jsonl"
+    if national.exists():
+        lines = sorted(lzma.open(national, "rt", encoding="utf-8"), key=len)
+    else:
+        lines = sorted(sample.open(encoding="utf-8"), key=len)
+    chosen = {"median": lines[len(lines) // 2], "p99": lines[int(len(lines) * 0.99)]}
+    file = folder / "chosen.jsonl"
+    file.write_text("".join(chosen.values()), encoding="utf-8")
+    call_command("import_national", str(file), verbosity=0, stdout=open(os.devnull, "w"))
+    slugs = list(CounterEntry.objects.filter(public=True).values_list("code", "slug"))
     return {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": place,
-        "QUERY_STRING": query,
-        "SCRIPT_NAME": "",
-        "SERVER_NAME": ADDRESS,
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": ADDRESS,
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": "http",
-        "wsgi.input": BytesIO(),
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
+        name: next(f"/thu-tuc/{slug}/" for code, slug in slugs if f'"{code}"' in line)
+        for name, line in chosen.items()
     }
 
 
-def _measure(ask: Callable[[str], Answer], path: str, seconds: float) -> Cost:
-    times = 0
-    cpu, started = time.process_time(), time.perf_counter()
-    while time.perf_counter() - started < seconds:
-        ask(path)
-        times += 1
-    return Cost((time.process_time() - cpu) * 1000 / times, times / (time.perf_counter() - started))
+def _measure(paths: dict[str, str]) -> None:
+    """Print CPU milliseconds a request, requests a second of CPU, and the ratios to the bare views."""
+    from django.core.handlers.wsgi import WSGIHandler
+
+    handler = WSGIHandler()
+    bare = WSGIHandler()
+    bare._middleware_chain = _bare_chain()
+    runs: dict[str, Callable[[], int]] = {
+        "bare view, no middleware": _request(bare, "/bare/"),
+        "bare view, this site's middleware": _request(handler, "/healthz"),
+        **{f"procedure, {name}": _request(handler, path) for name, path in paths.items()},
+        "search": _request(handler, "/tim-kiem/?q=khai+sinh"),
+        "home": _request(handler, "/"),
+    }
+    costs = {name: [] for name in runs}
+    sizes = {name: run() for name, run in runs.items()}
+    for run in runs.values():
+        for _ in range(WARM_UP):
+            run()
+    for _ in range(ROUNDS):
+        for name, run in runs.items():
+            costs[name].append(_cost(run))
+    _print({name: statistics.median(found) for name, found in costs.items()}, sizes)
 
 
-def _middle(costs: list[Cost]) -> Cost:
-    return Cost(statistics.median(c.cpu for c in costs), statistics.median(c.rate for c in costs))
+def _bare_chain() -> Callable[[object], object]:
+    from django.http import HttpResponse
+
+    return lambda request: HttpResponse("ok")
 
 
-def _print(costs: dict[str, Cost], ask: Callable[[str], Answer], places: dict[str, str]) -> None:
-    bare = costs["bare view"]
-    print(f"{'':20}{'CPU ms':>9}{'ratio':>8}{'req/s':>9}{'ratio':>8}{'bytes':>9}")
+def _request(handler: object, address: str) -> Callable[[], int]:
+    from django.test import RequestFactory
+
+    path, _, query = address.partition("?")
+    environ = RequestFactory(SERVER_NAME="localhost").get(path, query).environ | {"QUERY_STRING": query}
+
+    def run() -> int:
+        status: list[str] = []
+        body = handler(dict(environ), lambda code, headers: status.append(code))  # type: ignore[operator]
+        size = sum(len(part) for part in body)
+        body.close()
+        if not status[0].startswith("200"):
+            sys.exit(f"{address}: {status[0]}")
+        return size
+
+    return run
+
+
+def _cost(run: Callable[[], int]) -> float:
+    """CPU seconds of one request, averaged over a round."""
+    gc.collect()
+    count, start = 0, time.process_time()
+    while time.process_time() - start < SECONDS:
+        run()
+        count += 1
+    return (time.process_time() - start) / count
+
+
+def _print(costs: dict[str, float], sizes: dict[str, int]) -> None:
+    bare, with_middleware = list(costs.values())[:2]
+    print(f"{'request':36}{'CPU ms':>9}{'requests/s':>12}{'bytes':>9}{'to bare':>10}{'to bare+mw':>12}")
     for name, cost in costs.items():
-        ratios = (bare.cpu / cost.cpu, cost.rate / bare.rate)
-        size = ask(places[name]).size
-        print(f"{name:20}{cost.cpu:9.2f}{ratios[0]:8.3f}{cost.rate:9.0f}{ratios[1]:8.3f}{size:9}")
+        ratios = f"{bare / cost:>10.3f}{with_middleware / cost:>12.3f}"
+        print(f"{name:36}{cost * 1000:>9.3f}{1 / cost:>12.0f}{sizes[name]:>9}{ratios}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

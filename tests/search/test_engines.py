@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -191,3 +194,51 @@ def test_one_rebuild_at_a_time(tmp_path: Path) -> None:
     other = EmbeddedEngine(tmp_path / "index")
     with engine.building(never), pytest.raises(EngineError, match="rebuild lock"), other.building(never):
         pass
+
+
+def test_readers_always_have_an_answer_while_the_index_is_written_and_rebuilt(tmp_path: Path) -> None:
+    root = tmp_path / "index"
+    fill(EmbeddedEngine(root))
+    failures: list[str] = []
+    done = threading.Event()
+
+    def read() -> None:
+        reader = EmbeddedEngine(root)
+        while not done.is_set():
+            if refs(reader, "đăng ký khai sinh")[0] != "1.001193":
+                failures.append("wrong answer")
+
+    readers = [threading.Thread(target=_noting(read, failures)) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    writer = EmbeddedEngine(root)
+    for number in range(8):
+        writer.write([prepare_document(make_document(f"9.{number}", "Cấp thẻ"))])
+        fill(writer)
+    done.set()
+    for reader in readers:
+        reader.join(timeout=30)
+    assert failures == []
+
+
+def _noting(work: Callable[[], None], failures: list[str]) -> Callable[[], None]:
+    def run() -> None:
+        try:
+            work()
+        except Exception as error:
+            failures.append(repr(error))
+
+    return run
+
+
+def test_writers_in_several_processes_lose_nothing(tmp_path: Path) -> None:
+    root = tmp_path / "index"
+    with ProcessPoolExecutor(3, mp_context=multiprocessing.get_context("spawn")) as pool:
+        list(pool.map(_write_five, [root] * 3, range(3)))
+    assert EmbeddedEngine(root).count() == 15
+
+
+def _write_five(root: Path, worker: int) -> None:
+    engine = EmbeddedEngine(root)
+    for number in range(5):
+        engine.write([prepare_document(make_document(f"{worker}.{number}", f"Cấp thẻ {worker} {number}"))])

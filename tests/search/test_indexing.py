@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 from typing import NamedTuple
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
+from pytest_django import Settings
 
+from portal.core import outbox
 from search import sources
+from search.engines.base import EngineError
+from search.engines.embedded import EmbeddedEngine
 from search.engines.select import embedded
 from search.indexing.consumer import IndexingError, consume
 from search.indexing.prepared import prepare_document
@@ -71,7 +77,7 @@ def test_a_ref_of_no_source_is_hidden_without_fuss(indexed: FakeSource) -> None:
 
 def test_a_rebuild_holds_every_public_document(source: FakeSource) -> None:
     source.put(make_document("9.1", "Nội bộ", public=False))
-    assert rebuild(embedded()) == source.count()
+    assert rebuild(embedded()).documents == source.count()
     assert up_to_date(embedded())
     assert found("nội bộ") == []
 
@@ -100,9 +106,9 @@ def test_the_command_refuses_an_engine_the_site_has_not(source: FakeSource) -> N
 
 
 def test_an_engine_that_is_away_does_not_hold_back_the_embedded_one(
-    indexed: FakeSource, settings: pytest.FixtureRequest
+    indexed: FakeSource, settings: Settings
 ) -> None:
-    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"  # type: ignore[attr-defined]
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
     document = indexed.put(make_document("9.1", "Cấp thẻ hội viên"))
     with pytest.raises(IndexingError):
         consume([Entry(document.ref, 1)])
@@ -130,3 +136,36 @@ def test_two_classes_can_not_serve_one_kind(no_sources: None) -> None:
 def test_an_unknown_facet_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown facets"):
         prepare_document(make_document(facets={"colour": ("red",)}))
+
+
+def test_a_document_that_can_not_be_prepared_does_not_stop_a_rebuild(source: FakeSource) -> None:
+    source.put(make_document("9.2", facets={"colour": ("red",)}))
+    with pytest.raises(CommandError, match="not rebuilt"):
+        call_command("search_rebuild")
+    assert found("đăng ký khai sinh")[0] == "procedure:1.001193"
+
+
+@pytest.mark.django_db
+def test_the_outbox_reaches_the_index(indexed: FakeSource) -> None:
+    document = indexed.put(make_document("9.1", "Cấp thẻ hội viên"))
+    outbox.add("search", document.ref, seq=1)
+    assert document.ref not in found("thẻ hội viên")
+    assert outbox.drain() == 1
+    assert found("thẻ hội viên")[0] == document.ref
+
+
+@pytest.mark.django_db
+def test_what_could_not_be_indexed_is_tried_again(
+    indexed: FakeSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = indexed.put(make_document("9.1", "Cấp thẻ hội viên"))
+    outbox.add("search", document.ref, seq=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(EmbeddedEngine, "write", _broken)
+        assert outbox.drain() == 0
+    assert outbox.drain(timezone.now() + timedelta(minutes=10)) == 1
+    assert found("thẻ hội viên")[0] == document.ref
+
+
+def _broken(self: EmbeddedEngine, documents: object) -> None:
+    raise EngineError("disk full")

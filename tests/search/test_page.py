@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from search.views import Page
 from tests.search.fakes import FakeSource, make_document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.search.urls")]
@@ -106,6 +107,11 @@ def test_a_page_after_the_last_is_the_last_with_a_word(client: Client, many: Fak
 @pytest.mark.parametrize("number", ["-1", "0", "abc", "1.5", "", "²", "9" * 5000])
 def test_a_page_number_that_is_none_is_answered(client: Client, many: FakeSource, number: str) -> None:
     assert titles(page(client, "thẻ hội viên", trang=number))
+
+
+def test_many_results_are_counted_roundly() -> None:
+    assert Page(1, 24, 239).rounded == 200
+    assert Page(1, 4, 35).rounded == 35
 
 
 def test_no_result_offers_help(client: Client, indexed: FakeSource) -> None:

@@ -47,6 +47,20 @@ def test_the_level_prior_is_the_sites() -> None:
     assert order("giấy phép", commune, ministry, level_prior={"commune": 5.0})[0] == "1.1"
 
 
+def test_a_title_copied_whole_comes_first_whatever_its_level() -> None:
+    commune = signals("1.1", "Điều chỉnh quyết định giao đất, cho thuê đất", facets={"level": ("commune",)})
+    asked = signals(
+        "1.2", "Điều chỉnh quyết định giao đất, cho thuê đất của bộ", facets={"level": ("ministry",)}
+    )
+    prior = {"commune": 1.8}
+    assert (
+        order(asked_title := "dieu chinh quyet dinh giao dat, cho thue dat cua bo", commune, asked)[0]
+        == "1.2"
+    )
+    assert order(asked_title, commune, asked, level_prior=prior)[0] == "1.2"
+    assert order("Thủ tục điều chỉnh quyết định giao đất, cho thuê đất", asked, commune)[0] == "1.1"
+
+
 def test_what_holds_much_less_of_the_query_is_left_out() -> None:
     good = signals("1.1", "Đăng ký tạm trú")
     weak = signals("1.2", "Đăng kiểm")

@@ -18,6 +18,7 @@ import urllib.request
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from tests.services.availability import UnavailableError
 from tests.services.shared import Running, services_folder, shared_server, stop
@@ -93,7 +94,7 @@ def _healthy(url: str) -> bool:
         return False
 
 
-def _owner(*folders: Path) -> dict[str, object]:
+def _owner(*folders: Path) -> dict[str, Any]:
     """Elasticsearch refuses to run as root: then it gets the folders, and runs, as `nobody`."""
     if os.getuid() != 0:
         return {}

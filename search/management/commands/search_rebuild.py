@@ -45,9 +45,12 @@ class Command(BaseCommand):
         quiet = options["verbosity"] == 0 or not sys.stderr.isatty()
         try:
             with tqdm(total=expected(), unit="doc", desc=one.name, disable=quiet) as bar:
-                count = rebuild(one, bar.update)
+                report = rebuild(one, bar.update)
         except (EngineError, RebuildError) as error:
             self.stderr.write(f"{one.name}: {error}")
             return False
-        self.stdout.write(f"{one.name}: {count} documents in {time.monotonic() - started:.1f} s")
-        return True
+        seconds = time.monotonic() - started
+        self.stdout.write(f"{one.name}: {report.documents} documents in {seconds:.1f} s")
+        for ref in report.failed:
+            self.stderr.write(f"{one.name}: {ref} could not be prepared")
+        return not report.failed

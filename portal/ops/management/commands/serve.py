@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
+from portal.core.outbox import start_drain_thread
 from portal.ops import preparation
 from portal.ops.accounts import ADMINISTRATOR, EDITOR
 from portal.ops.server import HOST, PortalServer, port_is_free
@@ -51,7 +52,7 @@ class Command(BaseCommand):
         if not options["prepared"] and preparation.outdated_steps():
             self._prepare()
             self._start_afresh(port)
-        PortalServer(port, started=lambda: self._started(port)).run()
+        PortalServer(port, in_worker=_start_drain, ready=lambda: self._say(self._welcome(port))).run()
 
     def _start_afresh(self, port: int) -> None:
         """Become a new process: the worker must not inherit what preparing opened and read (index writers,
@@ -76,12 +77,8 @@ class Command(BaseCommand):
         except (DatabaseError, OSError) as error:
             self._give_up(NO_DATABASE.format(reason=str(error).strip().split("\n")[0]))
 
-    def _started(self, port: int) -> None:
-        if settings.OUTBOX_IN_PROCESS:
-            from portal.core.outbox import start_drain_thread
-
-            start_drain_thread()
-        self._say(WELCOME.format(host=HOST, port=port, editor=EDITOR, administrator=ADMINISTRATOR))
+    def _welcome(self, port: int) -> str:
+        return WELCOME.format(host=HOST, port=port, editor=EDITOR, administrator=ADMINISTRATOR)
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
@@ -90,3 +87,8 @@ class Command(BaseCommand):
     def _give_up(self, sentence: str) -> NoReturn:
         self.stderr.write(self.style.ERROR(sentence))
         sys.exit(1)
+
+
+def _start_drain() -> None:
+    if settings.OUTBOX_IN_PROCESS:
+        start_drain_thread()

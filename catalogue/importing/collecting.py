@@ -1,0 +1,89 @@
+"""From a file to drafts: mapped one by one, then looked at together for codes that two lines share."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from catalogue.problems import CODE
+
+from .mapping.node import WrongType
+from .mapping.overlay import Overlay, apply_overlay
+from .mapping.procedure import map_record
+from .mapping.shapes import ProcedureDraft
+from .reading import BadLine, SourceLine, read_source
+from .report import ImportReport
+from .seeds import load_aliases, load_titles
+from .sources import Source, source_of
+
+INTERNAL_SUFFIX: Final = "-NB"
+Progress = Callable[[str, int, int], None]
+"""Told the name of a stage, how much is done, and of how much (0: not known)."""
+
+
+@dataclass(slots=True)
+class Collected:
+    """A draft, what it was made of, and the line it stood on."""
+
+    draft: ProcedureDraft
+    source: Source
+    number: int
+
+
+def collect(
+    path: Path,
+    report: ImportReport,
+    *,
+    origin: str,
+    limit: int | None,
+    overlay: Mapping[str, Overlay],
+    progress: Progress,
+) -> list[Collected]:
+    """Map all lines; what is no record is noted in the report and left out."""
+    found: list[Collected] = []
+    for line in islice(read_source(path), limit):
+        report.read += 1
+        made = line if isinstance(line, BadLine) else _map(line, origin, overlay)
+        if isinstance(made, BadLine):
+            report.skipped.append(made)
+        else:
+            found.append(made)
+        progress("read", report.read, limit or 0)
+    return list(_each_code_once(found, report))
+
+
+def _map(line: SourceLine, origin: str, overlays: Mapping[str, Overlay]) -> Collected | BadLine:
+    try:
+        draft = map_record(line.data, load_titles())
+    except WrongType as error:
+        reason = _("Sai kiểu dữ liệu ở %(place)s (cần %(expected)s).")
+        return BadLine(line.number, reason % {"place": error.place, "expected": error.expected})
+    if not CODE.match(draft.code) or draft.code != draft.source_code:
+        return BadLine(line.number, _("Mã thủ tục không hợp lệ: %(code)s") % {"code": draft.source_code[:60]})
+    overlay = overlays.get(draft.code)
+    if overlay:
+        apply_overlay(draft, overlay)
+    if not draft.title:
+        return BadLine(line.number, _("Bản ghi thiếu tên thủ tục (name)."))
+    extra: list[Any] = [load_titles().get(draft.code), overlay]
+    return Collected(draft, source_of(line.raw, extra, origin, load_aliases().get(draft.code, [])), line.number)
+
+
+def _each_code_once(found: list[Collected], report: ImportReport) -> Iterator[Collected]:
+    """A code that an internal and a public line share stays the public one's; of two equal ones the first counts."""
+    public = {one.draft.code for one in found if not one.draft.internal}
+    taken: dict[str, Collected] = {}
+    for one in found:
+        draft = one.draft
+        if draft.internal and draft.code in public:
+            draft.find("code-shared", "code", draft.source_code)
+            draft.code = f"{draft.code}{INTERNAL_SUFFIX}"[:40]
+        first = taken.setdefault(draft.code, one)
+        if first is one:
+            yield one
+        else:
+            reason = _("Mã %(code)s đã có ở dòng %(number)d; chỉ dòng đầu được nhập.")
+            report.skipped.append(BadLine(one.number, reason % {"code": draft.code, "number": first.number}))

@@ -1,0 +1,85 @@
+"""The fields of the source that have a place. Any other field that says something becomes a finding."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+_SHARED = frozenset({"id", "name", "code"})
+_COMPONENT_DETAIL = frozenset(
+    {"id", "name", "code", "state", "order", "createdAt", "deletedAt", "updatedAt", "data", "departmentId"}
+)
+
+KEPT_RAW: Final = frozenset(
+    {
+        "id", "codeNotation", "formalityType", "state", "type", "isUndetermined", "createdAt", "categoryIds",
+        "serviceGroupIds", "legalBasisIds", "resultIds", "subjectTypeIds", "departmentExecutingIds",
+        "departmentAuthorityIds", "departmentAuthorizedIds", "departmentCoordinatingIds", "unitGroupExecutingIds",
+        "unitGroupAuthorityIds", "unitGroupAuthorizedIds", "unitGroupCoordinatingIds", "departmentPromulgateId",
+        "departmentPromulgateCode", "departmentPromulgateName", "code", "name", "category",
+    }
+)  # fmt: skip
+"""Bookkeeping of the source, or a repetition of a field that is placed: kept in the raw source beside the page."""
+
+PLACED: Final = frozenset(
+    {
+        "executionSteps", "executionMethods", "description", "executionCases", "isInternal", "isWard", "isProvince",
+        "isMinistry", "isOtherAgency", "isVertical", "isFullProcess", "isSharedService", "note", "keywords",
+        "categoriesDetails", "departmentsExecuting", "departmentsAuthority", "departmentsAuthorized",
+        "departmentsCoordinating", "unitGroupsExecuting", "unitGroupsAuthority", "unitGroupsAuthorized",
+        "unitGroupsCoordinating", "serviceGroupsDetails", "legalBasisesDetails", "resultsDetails",
+        "subjectTypesDetails", "cases", "updatedAt", "executingAgencies", "authorizedAgencies", "delegatedAgencies",
+        "coordinatingAgencies", "dossierReceivingAddresses", "requirementsAndConditions", "procedureProposal",
+        "isOfflineOnly", "isNonTerritorial", "returningMethods",
+    }
+)  # fmt: skip
+
+CHILDREN: Final[Mapping[str, frozenset[str]]] = {
+    "executionSteps": frozenset({"name", "description"}),
+    "executionMethods": frozenset(
+        {"submissionMethod", "processingTime", "processingTimeUnit", "description", "fees"}
+    ),
+    "fees": frozenset({"type", "value", "currencyId", "currencyName", "currency", "attachment", "description"}),
+    "executionCases": frozenset({"name", "profileComponents"}),
+    "profileComponents": frozenset(
+        {
+            "profileComponentId", "originalQty", "copyQty", "required", "hasElectronicForm", "isProcessingResult",
+            "name", "code", "attachments", "detail",
+        }
+    ),  # fmt: skip
+    "attachments": frozenset({"id", "fileName", "bucketName", "filePath"}),
+    "categoriesDetails": _SHARED,
+    "serviceGroupsDetails": _SHARED | {"type"},
+    "legalBasisesDetails": _SHARED,
+    "resultsDetails": _SHARED,
+    "subjectTypesDetails": _SHARED,
+    "cases": frozenset({"id", "name", "code", "processingDay"}),
+    "procedureProposal": frozenset(
+        {"id", "proposalNumber", "decisionDate", "decisionNumber", "publicationDate", "issuingAgency", "proposalType"}
+    ),
+    "returningMethods": frozenset({"type", "value"}),
+}
+
+
+def unplaced(record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield (place, value) of each field that says something and has no place."""
+    for key, value in record.items():
+        if value and key not in {"id", "code", "name", "detail", "_path"}:
+            yield key, value
+    detail = record.get("detail")
+    if isinstance(detail, Mapping):
+        for key, value in detail.items():
+            if key in CHILDREN:
+                yield from _children(key, value, f"detail.{key}")
+            elif value and key not in KEPT_RAW and key not in PLACED:
+                yield f"detail.{key}", value
+
+
+def _children(name: str, value: Any, place: str) -> Iterator[tuple[str, Any]]:
+    for number, item in enumerate(value if isinstance(value, list) else [value]):
+        if not isinstance(item, Mapping):
+            continue
+        for key, inner in item.items():
+            spot = f"{place}[{number}].{key}"
+            if inner and key not in CHILDREN[name]:
+                yield spot, inner
+            elif key in CHILDREN and isinstance(inner, list):
+                yield from _children(key, inner, spot)

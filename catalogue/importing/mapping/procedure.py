@@ -1,0 +1,200 @@
+"""A whole record of the source to a draft."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from portal.core.slugs import cut
+
+from .acts import act_of
+from .agencies import agencies_of
+from .fees import fees_of
+from .keys import RowKeys
+from .known import unplaced
+from .node import Node, WrongType
+from .papers import read_papers
+from .shapes import (
+    AudienceDraft,
+    BasisDraft,
+    ChannelDraft,
+    LifeEventDraft,
+    OutputDraft,
+    ProcedureDraft,
+    TopicDraft,
+)
+from .steps import steps_of
+from .text import line, matching, tidied, unbulleted
+from .times import case_times_of, channels_of, describe, disagree
+
+TITLE_LENGTH: Final = 255
+LEVELS: Final = (
+    ("isMinistry", "ministry"),
+    ("isProvince", "province"),
+    ("isWard", "commune"),
+    ("isVertical", "vertical"),
+    ("isOtherAgency", "other"),
+)
+_CODE = re.compile(r"^\d\.\d{6}$")
+_DELETED = re.compile(r"[-_ ]xo[aá]$", re.IGNORECASE)
+_DISTRICT = re.compile(r"cấp huyện|UBND huyện|[ỦU]y ban nhân dân (?:cấp )?(?:quận|huyện)", re.IGNORECASE)
+_HOUSEHOLD_BOOK = re.compile(r"sổ hộ khẩu", re.IGNORECASE)
+_RETURNING: Final = frozenset({"ONLINE", "AT_HOME", "AT_SUBMISSION_PLACE"})
+
+Titles = Mapping[str, tuple[str, str]]
+
+
+def map_record(data: Mapping[str, Any], titles: Titles | None = None) -> ProcedureDraft:
+    """Return the draft of one source record.
+
+    Raises WrongType when a field holds something else than the source's format says.
+    """
+    record = Node(data)
+    source_code = line(record.raw_text("code"))
+    detail = record.node("detail")
+    official = record.line("name") or detail.line("name")
+    plain, english = (titles or {}).get(source_code, ("", ""))
+    draft = ProcedureDraft(
+        code=source_code[:40],
+        source_code=source_code,
+        title=cut(line(plain) or tidied(official), TITLE_LENGTH),
+        title_en=cut(line(english), TITLE_LENGTH),
+        official_title_vi=official,
+    )
+    draft.internal = detail.flag("isInternal")
+    draft.withdrawn = bool(_DELETED.search(source_code))
+    keys = RowKeys(source_code)
+    _read_identity(record, detail, draft)
+    _read_subjects(detail, draft)
+    draft.agencies = agencies_of(detail, draft, keys)
+    read_papers(detail, draft, keys)
+    channels = channels_of(detail, draft)
+    _read_times_and_online(detail, draft, [channel for channel, _ in channels])
+    draft.fees = fees_of(channels, draft, keys)
+    draft.steps = steps_of(detail, keys)
+    draft.outputs = _outputs(detail, draft, keys)
+    draft.bases = _bases(detail, draft, keys)
+    _read_publication(detail, draft)
+    _lint(record, data, draft)
+    return draft
+
+
+def _read_identity(record: Node, detail: Node, draft: ProcedureDraft) -> None:
+    draft.keywords_vi = detail.line("keywords")
+    draft.conditions_vi = detail.text("requirementsAndConditions") or detail.text("description")
+    repeated = detail.text("description")
+    if repeated and repeated != draft.conditions_vi:
+        draft.find("description-differs", "detail.description", repeated)
+    draft.note_vi = detail.text("note")
+    draft.where_vi = detail.text("dossierReceivingAddresses")
+    other = detail.line("name")
+    if other and other != draft.official_title_vi:
+        draft.find("names-differ", "detail.name", other)
+
+
+def _read_subjects(detail: Node, draft: ProcedureDraft) -> None:
+    topics = [TopicDraft(node.line("name")[:500], node.line("code")) for node in detail.nodes("categoriesDetails")]
+    topics = [topic for topic in topics if topic.name]
+    draft.topic = topics[0] if topics else None
+    for topic in topics[1:]:
+        draft.find("second-topic", "detail.categoriesDetails", topic.name)
+    for node in detail.nodes("serviceGroupsDetails"):
+        audience = "business" if node.raw_text("type") == "CORPORATE" else "citizen"
+        draft.life_events.append(LifeEventDraft(node.line("name")[:500], audience))
+    audiences = [AudienceDraft(node.line("name"), node.line("code")) for node in detail.nodes("subjectTypesDetails")]
+    draft.audiences = list({(row.code, row.name): row for row in audiences if row.name}.values())
+    draft.levels = [level for flag, level in LEVELS if detail.flag(flag)]
+    draft.shared_service = detail.flag("isSharedService")
+    draft.non_territorial = detail.flag("isNonTerritorial")
+    draft.returning = _returning(detail)
+
+
+def _returning(detail: Node) -> list[str]:
+    """Ways to get the result back, as "how handed in:how returned"."""
+    found: list[str] = []
+    for node in detail.nodes("returningMethods"):
+        for value in node.items("value"):
+            if value not in _RETURNING:
+                raise WrongType(node.at("value"), "ONLINE/AT_HOME/AT_SUBMISSION_PLACE")
+            found.append(f"{node.raw_text('type').lower()}:{value.lower()}")
+    return list(dict.fromkeys(found))
+
+
+def _read_times_and_online(detail: Node, draft: ProcedureDraft, channels: list[ChannelDraft]) -> None:
+    draft.channels = channels
+    draft.case_times = case_times_of(detail, draft)
+    if disagree(channels, draft.case_times):
+        draft.find("times-disagree", "detail.cases", f"{describe(channels)} | {describe(draft.case_times)}")
+    online = any(channel.method == "online" for channel in channels)
+    full, draft.offline_only = detail.flag("isFullProcess"), detail.flag("isOfflineOnly")
+    if (draft.offline_only and online) or (full and channels and not online):
+        draft.find("online-disagrees", "detail.isFullProcess", f"isFullProcess={full} ONLINE={online}")
+    elif online:
+        draft.online = "full" if full else "part"
+    elif channels or draft.offline_only:
+        draft.online = "none"
+
+
+def _outputs(detail: Node, draft: ProcedureDraft, keys: RowKeys) -> list[OutputDraft]:
+    found: dict[tuple[str, str], OutputDraft] = {}
+    for node in detail.nodes("resultsDetails"):
+        name, code = unbulleted(node.text("name")).rstrip(" ;") or node.text("name"), node.line("code")
+        if name and (matching(name), code) not in found:
+            found[matching(name), code] = OutputDraft(keys("output", name, code), name, code=code[:80])
+    return list(found.values())
+
+
+def _bases(detail: Node, draft: ProcedureDraft, keys: RowKeys) -> list[BasisDraft]:
+    found: dict[str, BasisDraft] = {}
+    for node in detail.nodes("legalBasisesDetails"):
+        if not node.raw_text("code").strip() and not node.raw_text("name").strip():
+            draft.find("act-empty", node.place)
+            continue
+        act, sure = act_of(node.raw_text("code"), node.raw_text("name"))
+        if not sure:
+            draft.find("act-number-unclear", node.place, f"{node.line('code')} | {node.line('name')}")
+        if act.number not in found:
+            found[act.number] = BasisDraft(keys("basis", act.number), act)
+        elif act.title and act.title != found[act.number].act.title:
+            draft.find("act-named-twice", node.place, f"{act.number} | {act.title}")
+    return list(found.values())
+
+
+def _read_publication(detail: Node, draft: ProcedureDraft) -> None:
+    proposal = detail.node("procedureProposal")
+    draft.decision = (proposal.line("proposalNumber") or proposal.line("decisionNumber"))[:255]
+    draft.decision_issuer_vi = (
+        proposal.node("issuingAgency").line("name") or detail.line("departmentPromulgateName")
+    )[:255]
+    draft.decided_on = proposal.day("decisionDate")
+    draft.source_published_on = proposal.day("publicationDate")
+    draft.source_updated_on = detail.day("updatedAt")
+    if not draft.decision:
+        draft.find("decision-missing", "detail.procedureProposal")
+
+
+def _lint(record: Node, data: Mapping[str, Any], draft: ProcedureDraft) -> None:
+    title = draft.official_title_vi
+    if record.raw_text("code") != draft.source_code:
+        draft.find("code-trimmed", "code", record.raw_text("code"))
+    if not _CODE.match(draft.source_code):
+        draft.find("code-unusual", "code", draft.source_code)
+    if draft.withdrawn:
+        draft.find("marked-deleted", "code", draft.source_code)
+    if title.isupper() and len(title) > 8:
+        draft.find("title-capitals", "name", title)
+    if not draft.agencies:
+        draft.find("agency-missing", "detail.departmentsExecuting")
+    _lint_words(draft)
+    for place, value in unplaced(data):
+        draft.find("field-without-place", place[:200], json.dumps(value, ensure_ascii=False)[:2000])
+
+
+def _lint_words(draft: ProcedureDraft) -> None:
+    """Words of what is no more: the district level since 2025-07-01, the household book since 2023-01-01."""
+    texts = [draft.official_title_vi, draft.conditions_vi, *(row.text_vi for row in draft.steps)]
+    texts += [row.name_vi for row in draft.papers] + [row.name for row in draft.agencies]
+    for rule, words in (("district-named", _DISTRICT), ("household-book-named", _HOUSEHOLD_BOOK)):
+        hit = next((text for text in texts if words.search(text)), None)
+        if hit:
+            draft.find(rule, "detail", hit[:2000])

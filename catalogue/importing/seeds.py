@@ -1,0 +1,58 @@
+"""Shipped lists of ours: English names, plain titles, everyday names, units and offices; loaded and applied."""
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from .mapping.text import clean, matching
+
+FOLDER: Final = Path(__file__).resolve().parents[1] / "seed"
+SAMPLE_FILE: Final = FOLDER / "sample_procedures.jsonl"
+SAMPLE_OVERLAY: Final = FOLDER / "sample_overlay.jsonl"
+
+
+def rows(name: str, columns: tuple[str, ...] | None = None) -> Iterator[dict[str, str]]:
+    """Yield the rows of a seed file; nothing when it is not shipped. ``columns`` for a file without a head."""
+    path = FOLDER / name
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8", newline="") as stream:
+        lines = (line for line in stream if not line.startswith("#"))
+        reader = csv.DictReader(lines, fieldnames=columns, delimiter="\t", quoting=csv.QUOTE_NONE)
+        for row in reader:
+            yield {key: clean(value or "") for key, value in row.items() if key is not None}
+
+
+@cache
+def load_titles() -> dict[str, tuple[str, str]]:
+    """Plain Vietnamese and English title by procedure code."""
+    return {row["code"]: (row["vi"], row["en"]) for row in rows("titles.tsv", ("code", "vi", "en"))}
+
+
+@cache
+def load_aliases() -> dict[str, list[str]]:
+    """What people call a procedure, by its code."""
+    found = rows("aliases.tsv", ("code", "names"))
+    return {row["code"]: [name.strip() for name in row["names"].split("|") if name.strip()] for row in found}
+
+
+@cache
+def load_topic_names() -> dict[str, str]:
+    """English name by the Vietnamese one, in the form that matches."""
+    return {matching(row["name_vi"]): row["name_en"] for row in rows("topics_en.tsv")}
+
+
+@cache
+def load_audiences() -> list[dict[str, str]]:
+    return list(rows("audiences.tsv"))
+
+
+def apply_seeds() -> dict[str, int]:
+    """Bring the shipped lists into the database, again and again; return how many rows each one wrote."""
+    from .seeding import apply_all
+
+    return apply_all()
+
+

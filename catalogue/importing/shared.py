@@ -1,0 +1,212 @@
+"""Things many procedures name: found or made in bulk before the procedures that name them are written."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Generic, TypeVar
+
+from django.db import models, transaction
+from django.utils import translation
+
+from catalogue.models import Agency, Audience, DocumentType, FormTemplate, LegalAct, LifeEvent, Topic
+from portal.core.slugs import slugify
+
+from .mapping.agencies import level_of
+from .mapping.shapes import (
+    ActDraft,
+    AgencyDraft,
+    AudienceDraft,
+    FormDraft,
+    LifeEventDraft,
+    ProcedureDraft,
+    TopicDraft,
+)
+from .mapping.text import line, matching
+from .seeds import load_topic_names
+
+AUDIENCE_KINDS = (("citizen", ("công dân", "cá nhân", "người")), ("business", ("doanh nghiệp", "hợp tác xã", "hộ kinh")))
+PAPER_LENGTH = 200  # characters; a longer name is a sentence about a paper
+_NO_PAPER = frozenset({"không", "không có", "không quy định", "kết quả", "khác"})
+CHUNK = 300
+
+Thing = TypeVar("Thing", bound=models.Model)
+
+
+class Shelf(Generic[Thing]):
+    """The rows of one shared model by the key under which the source names them."""
+
+    def __init__(self, model: type[Thing], key_of: Callable[[Any], Iterable[str]], slug_length: int = 100) -> None:
+        self.model, self.key_of, self.slug_length = model, key_of, slug_length
+        self.known: dict[str, Thing] = {}
+        self.slugs: set[str] = set()
+        self.fresh: list[Thing] = []
+        for thing in model._default_manager.all():
+            self._add(thing)
+
+    def get(self, key: str) -> Thing | None:
+        return self.known.get(key)
+
+    def make(self, key: str, slug_of: str, **values: Any) -> None:
+        """Prepare a thing unless one of this key is there."""
+        if key and key not in self.known:
+            thing = self.model(slug=self._free_slug(slug_of), **values)
+            self._add(thing)
+            self.known.setdefault(key, thing)
+            self.fresh.append(thing)
+
+    def save(self) -> list[Thing]:
+        """Write what was prepared, in short transactions; return it."""
+        fresh, self.fresh = self.fresh, []
+        for start in range(0, len(fresh), CHUNK):
+            with transaction.atomic():
+                self.model._default_manager.bulk_create(fresh[start : start + CHUNK])
+        return fresh
+
+    def _add(self, thing: Any) -> None:
+        self.slugs.add(thing.slug)
+        for key in self.key_of(thing):
+            self.known.setdefault(key, thing)
+
+    def _free_slug(self, text: str) -> str:
+        base = slugify(text, self.slug_length) or hashlib.sha256(text.encode()).hexdigest()[:8]
+        slug, number = base, 1
+        while slug in self.slugs:
+            number += 1
+            slug = f"{base}-{number}"
+        return slug
+
+
+def _by_name(thing: Any) -> Iterator[str]:
+    yield matching(thing.name_vi or "")
+
+
+def _paper_keys(paper: Any) -> Iterator[str]:
+    yield matching(paper.name_vi or "")
+    yield from (matching(alias) for alias in paper.aliases.splitlines() if alias.strip())
+
+
+class Shelves:
+    """All shared things an import needs."""
+
+    def __init__(self) -> None:
+        self.topics = Shelf(Topic, _by_name)
+        self.agencies = Shelf(Agency, _by_name)
+        self.audiences = Shelf(Audience, _by_name)
+        self.life_events = Shelf(LifeEvent, _by_name)
+        self.papers = Shelf(DocumentType, _paper_keys)
+        self.acts = Shelf(LegalAct, lambda act: [act.number], slug_length=150)
+        self.forms = Shelf(FormTemplate, lambda form: [form.source_id])
+        self.topic_names = load_topic_names()
+
+    def prepare(self, drafts: Sequence[ProcedureDraft]) -> list[models.Model]:
+        """Make whatever the drafts name and the database lacks; return what was made."""
+        with translation.override("vi"):
+            for draft in drafts:
+                self._collect(draft)
+            self._collect_papers(drafts)
+            shelves: list[Shelf[Any]] = [
+                self.topics,
+                self.agencies,
+                self.audiences,
+                self.life_events,
+                self.acts,
+                self.papers,
+                self.forms,
+            ]
+            return [thing for shelf in shelves for thing in shelf.save()]
+
+    def topic(self, draft: TopicDraft | None) -> Topic | None:
+        return self.topics.get(matching(draft.name)) if draft else None
+
+    def act(self, draft: ActDraft | None) -> LegalAct | None:
+        return self.acts.get(act_key(draft)) if draft else None
+
+    def agency(self, draft: AgencyDraft) -> Agency | None:
+        return self.agencies.get(matching(draft.name))
+
+    def paper(self, name: str) -> DocumentType | None:
+        return self.papers.get(matching(name)) if len(name) <= PAPER_LENGTH else None
+
+    def form(self, draft: FormDraft) -> FormTemplate | None:
+        return self.forms.get(draft.source_id)
+
+    def audience(self, draft: AudienceDraft) -> Audience | None:
+        return self.audiences.get(matching(draft.name))
+
+    def life_event(self, draft: LifeEventDraft) -> LifeEvent | None:
+        return self.life_events.get(matching(draft.name))
+
+    def _collect(self, draft: ProcedureDraft) -> None:
+        if draft.topic:
+            english = self.topic_names.get(matching(draft.topic.name), "")
+            self.topics.make(
+                matching(draft.topic.name),
+                draft.topic.name,
+                name_vi=draft.topic.name,
+                name_en=english or None,
+                code=draft.topic.code[:60],
+            )
+        for agency in draft.agencies:
+            level = level_of(agency.name, agency.code)
+            self.agencies.make(
+                matching(agency.name), agency.name, name_vi=agency.name, code=agency.code, level=level
+            )
+        for audience in draft.audiences:
+            name = audience.name[:500]
+            self.audiences.make(
+                matching(name), name, name_vi=name, code=audience.code[:20], kind=audience_kind(name)
+            )
+        for event in draft.life_events:
+            self.life_events.make(matching(event.name), event.name, name_vi=event.name, audience=event.audience)
+        for act in [basis.act for basis in draft.bases] + [fee.act for fee in draft.fees if fee.act]:
+            self._collect_act(act)
+        for form in (form for paper in draft.papers for form in paper.forms):
+            self._collect_form(form)
+
+    def _collect_act(self, act: ActDraft) -> None:
+        known = self.acts.get(act_key(act))
+        if known is None:
+            self.acts.make(act_key(act), act.number, number=act.number, title_vi=act.title, kind=act.kind)
+        elif known.pk is None and act.title and not known.title_vi:  # type: ignore[attr-defined]
+            known.title_vi, known.kind = act.title, act.kind  # type: ignore[attr-defined]
+
+    def _collect_form(self, form: FormDraft) -> None:
+        stem, _, extension = form.file_name.rpartition(".")
+        mark = hashlib.sha256(form.source_id.encode()).hexdigest()[:6]
+        self.forms.make(
+            form.source_id,
+            f"{slugify(stem or form.name, 60)} {mark}",
+            name_vi=form.name,
+            file_name=form.file_name,
+            source_id=form.source_id,
+            format=extension.lower()[:10] if stem else "",
+        )
+
+    def _collect_papers(self, drafts: Sequence[ProcedureDraft]) -> None:
+        """A paper has one identity when a result bears its name, or two records ask for it by a short name."""
+        results = {matching(row.name_vi): row.name_vi for draft in drafts for row in draft.outputs}
+        asked: Counter[str] = Counter()
+        names: dict[str, str] = {}
+        for draft in drafts:
+            for key in {matching(row.name_vi) for row in draft.papers if row.kind == "paper"}:
+                asked[key] += 1
+            names |= {matching(row.name_vi): row.name_vi for row in draft.papers}
+        for key, name in results.items():
+            if len(name) <= PAPER_LENGTH and key not in _NO_PAPER:
+                self.papers.make(key, name, name_vi=line(name))
+        for key, count in asked.items():
+            if count >= 2 and is_short_name(names[key]) and key not in _NO_PAPER:
+                self.papers.make(key, names[key], name_vi=line(names[key]))
+
+
+def is_short_name(name: str) -> bool:
+    return len(name) <= PAPER_LENGTH and not set("()[]") & set(name) and "theo mẫu" not in name.lower()
+
+
+def act_key(act: ActDraft) -> str:
+    return act.number
+
+
+def audience_kind(name: str) -> str:
+    lowered = name.lower()
+    return next((kind for kind, words in AUDIENCE_KINDS if lowered.startswith(words)), "organisation")

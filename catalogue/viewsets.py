@@ -1,0 +1,212 @@
+"""The shared things of the catalogue in the admin: one menu, "Danh mục", and better columns for procedures."""
+
+from typing import Any
+
+from django.db import models
+from django.forms import BaseModelForm
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from . import models as m
+from .widgets import EDITOR_MEDIA, Things
+
+
+class SharedForm(WagtailAdminModelForm):
+    """A shared thing: its address is written once, because records and readers' links hold it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "slug" in self.fields:
+            self.fields["slug"].disabled = True
+
+    @property
+    def media(self) -> Any:
+        return super().media + EDITOR_MEDIA
+
+
+class NamePanel(TitleFieldPanel):
+    """A name from which the browser makes the address, as long as the thing is new."""
+
+    class BoundPanel(TitleFieldPanel.BoundPanel):
+        def get_should_apply(self) -> bool:
+            return not (self.instance and self.instance.pk)
+
+
+def editor(vietnamese: list[Any], english: list[Any]) -> TabbedInterface:
+    """Two tabs, one a language."""
+    return TabbedInterface(
+        [ObjectList(vietnamese, heading="Việt"), ObjectList(english, heading="English")], base_form_class=SharedForm
+    )
+
+
+def name() -> NamePanel:
+    return NamePanel("name_vi", placeholder=False)
+
+
+def slug() -> FieldPanel:
+    return FieldPanel("slug", help_text=_("Phần cuối của địa chỉ. Đặt một lần, sau này không đổi."))
+
+
+def fields(*names: str) -> list[FieldPanel]:
+    return [FieldPanel(field) for field in names]
+
+
+def many(field: str) -> FieldPanel:
+    return FieldPanel(field, widget=Things(many=True))
+
+
+ENGLISH_NAME = fields("name_en")
+
+
+class SharedViewSet(SnippetViewSet):
+    """What all shared things have in common."""
+
+    list_per_page = 50
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    add_to_admin_menu = False
+
+
+class ProcedureTopics(SharedViewSet):
+    model = m.Topic
+    icon = "folder-open-1"
+    list_display = ["name_vi", "code"]
+    edit_handler = editor([name(), slug(), *fields("code", "description_vi")], fields("name_en", "description_en"))
+
+
+class LifeEvents(SharedViewSet):
+    model = m.LifeEvent
+    icon = "user"
+    list_display = ["name_vi", "audience", "position"]
+    list_filter = ["audience"]
+    edit_handler = editor([name(), slug(), *fields("audience", "position"), many("topics")], ENGLISH_NAME)
+
+
+class Audiences(SharedViewSet):
+    model = m.Audience
+    icon = "group"
+    list_display = ["name_vi", "code", "kind"]
+    edit_handler = editor([name(), slug(), *fields("code", "kind")], ENGLISH_NAME)
+
+
+class Agencies(SharedViewSet):
+    model = m.Agency
+    icon = "site"
+    list_display = ["name_vi", "level", "valid_to"]
+    list_filter = ["level"]
+    edit_handler = editor(
+        [name(), slug(), *fields("code", "level", "parent", "valid_from", "valid_to", "successor")], ENGLISH_NAME
+    )
+
+
+class LegalActs(SharedViewSet):
+    model = m.LegalAct
+    icon = "doc-full"
+    list_display = ["number", "kind", "issued", "in_force_from", "in_force_to"]
+    list_filter = ["kind"]
+    edit_handler = editor(
+        [
+            NamePanel("number", targets=["slug"], placeholder=False),
+            slug(),
+            *fields("kind", "title_vi", "issuer_vi", "issued", "in_force_from", "in_force_to", "replaced_by"),
+        ],
+        fields("title_en", "issuer_en"),
+    )
+
+
+class DocumentTypes(SharedViewSet):
+    model = m.DocumentType
+    icon = "doc-empty"
+    list_display = ["name_vi", "code", "confirmed"]
+    list_filter = ["confirmed"]
+    edit_handler = editor([name(), slug(), *fields("aliases", "code", "confirmed")], ENGLISH_NAME)
+
+
+class FormTemplates(SharedViewSet):
+    model = m.FormTemplate
+    icon = "form"
+    list_display = ["name_vi", "file_name", "act"]
+    edit_handler = editor(
+        [name(), slug(), *fields("file", "format", "version", "act", "file_name", "source_id")], ENGLISH_NAME
+    )
+
+
+class Units(SharedViewSet):
+    model = m.Unit
+    icon = "globe"
+    list_display = ["name_vi", "kind", "parent"]
+    list_filter = ["kind"]
+    edit_handler = editor([name(), slug(), *fields("code", "kind", "parent", "ended")], ENGLISH_NAME)
+
+
+class Offices(SharedViewSet):
+    model = m.Office
+    icon = "home"
+    list_display = ["name_vi", "address_vi", "phone"]
+    edit_handler = editor(
+        [
+            name(),
+            slug(),
+            *fields("address_vi", "hours_vi", "phone", "agency"),
+            many("units"),
+            *fields("latitude", "longitude", "source", "checked_on"),
+        ],
+        fields("name_en", "address_en", "hours_en"),
+    )
+
+
+class FindingForm(WagtailAdminModelForm):
+    """Only what an editor decides of a finding."""
+
+
+class Findings(SharedViewSet):
+    model = m.Finding
+    icon = "warning"
+    list_display = ["code", "rule", "place", "state", "found_at"]
+    list_filter = ["state", "rule"]
+    search_fields = ["code", "rule", "place"]
+    edit_handler = ObjectList(
+        [
+            *[FieldPanel(field, read_only=True) for field in ("code", "rule", "place", "source_text", "found_at")],
+            *fields("state", "reason"),
+        ]
+    )
+
+
+class CatalogueGroup(SnippetViewSetGroup):
+    menu_label = _("Danh mục")
+    menu_name = "catalogue"
+    menu_icon = "list-ul"
+    menu_order = 150
+    items = (
+        Agencies,
+        LegalActs,
+        DocumentTypes,
+        FormTemplates,
+        ProcedureTopics,
+        LifeEvents,
+        Audiences,
+        Units,
+        Offices,
+        Findings,
+    )
+
+
+class Procedures(PageViewSet):
+    """The list of procedures under their one parent: code and field instead of a page type."""
+
+    model = m.ProcedurePage
+    parent_models = [m.ProcedureIndexPage]
+    columns = [
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label=_("Thủ tục"), sort_key="title", classname="title"),
+        Column("code", label=_("Mã"), width="10%"),
+        Column("topic", label=_("Lĩnh vực"), width="18%"),
+        DateColumn("latest_revision_created_at", label=_("Sửa lúc"), sort_key="latest_revision_created_at", width="12%"),
+        PageStatusColumn("status", label=_("Trạng thái"), sort_key="live", width="12%"),
+    ]

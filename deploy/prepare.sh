@@ -1,0 +1,6 @@
+#!/bin/sh
+# What a new version of the code needs before it serves: tables, static files, a complete search index.
+set -eu
+python manage.py migrate --noinput
+python manage.py collectstatic --noinput
+python manage.py search_rebuild --if-needed

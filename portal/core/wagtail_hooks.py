@@ -1,0 +1,34 @@
+"""The admin for every page type: Vietnamese addresses in the browser, a quiet first page."""
+
+from typing import Any
+
+from django.db import models
+from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.widgets import SlugInput
+
+# The same folding as portal.core.slugs.fold. Wagtail's own would make "djang-ky-cp-h-chiu" of "Đăng ký cấp hộ chiếu".
+FOLDED = {
+    "a": "àáảãạăằắẳẵặâầấẩẫậ",
+    "d": "đ",
+    "e": "èéẻẽẹêềếểễệ",
+    "i": "ìíỉĩị",
+    "o": "òóỏõọôồốổỗộơờớởỡợ",
+    "u": "ùúủũụưừứửữự",
+    "y": "ỳýỷỹỵ",
+}
+COMBINING_MARKS = "[\u0300-\u036f]"
+FORMATTERS: list[tuple[str, str]] = [
+    *((f"[{letters}{letters.upper()}]", plain) for plain, letters in FOLDED.items()),
+    (COMBINING_MARKS, ""),
+    ("[/.]", "-"),
+]
+UNWANTED_PANELS = {"UpgradeNotificationPanel", "WhatsNewInWagtailVersionPanel"}
+
+register_form_field_override(models.SlugField, override={"widget": SlugInput(formatters=FORMATTERS)})
+
+
+@hooks.register("construct_homepage_panels")
+def only_our_own_news(request: Any, panels: list[Any]) -> None:
+    """Leave out what Wagtail tells developers of its own versions."""
+    panels[:] = [panel for panel in panels if type(panel).__name__ not in UNWANTED_PANELS]

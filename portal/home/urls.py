@@ -1,0 +1,10 @@
+"""The addresses of home and news; mounted under both languages, before Wagtail's."""
+
+from django.urls import include, path
+
+from .views import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("", include("portal.news.urls")),
+]

@@ -1,0 +1,24 @@
+"""The news by short ways: a page found in one query instead of one or two a level of the tree."""
+
+from django.http import HttpRequest, HttpResponse
+from wagtail.views import serve
+
+from .models import NewsIndexPage, NewsPage
+from .public import open_pages
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """The list of articles; what is not open to all is left to Wagtail."""
+    page = open_pages(NewsIndexPage.objects.filter(slug="tin-tuc")).first()
+    if page is None:
+        return serve(request, "tin-tuc/")
+    response = page.serve(request)
+    pager = response.context_data["pager"]
+    response.status_code = 404 if pager.beyond else 200
+    return response
+
+
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    pages = open_pages(NewsPage.objects.filter(slug=slug, url_path__endswith=f"/tin-tuc/{slug}/"))
+    page = pages.select_related("image").first()
+    return page.serve(request) if page else serve(request, f"tin-tuc/{slug}/")

@@ -1,0 +1,116 @@
+"""Rule 7: what search shows is read at the counter, and what is not public is absent."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from catalogue import counter
+from catalogue.models import CounterEntry, Fee
+from catalogue.search_source import ProcedureSource
+from portal.core import outbox
+from portal.core.models import OutboxEntry
+
+from .factories import draft, publish, published
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+REF = "procedure:1.000001"
+source = ProcedureSource()
+
+
+def card(asked: str = "fee", language: str = "vi", on: date | None = None):
+    return source.cards([REF], frozenset([asked]), language, on or counter.today()).get(REF)
+
+
+def test_a_document_is_made_of_the_record_and_carries_the_entry_s_seq():
+    published(everyday_names="làm khai sinh\nkhai sinh trễ")
+    document = source.document(REF)
+    assert document.seq == CounterEntry.objects.get().seq
+    assert document.aliases == ("làm khai sinh", "khai sinh trễ")
+    assert (document.title_vi, document.public) == ("Đăng ký khai sinh", True)
+    assert list(source.documents()) == [document]
+    assert source.count() == 1
+
+
+def test_what_is_not_public_is_hidden_and_absent():
+    page = published()
+    page.unpublish()
+    assert source.document(REF).public is False
+    assert source.document(REF).title_vi == ""
+    assert list(source.documents()) == []
+    assert card() is None
+    assert source.document("procedure:9.9") is None
+    assert list(source.titles("vi")) == []
+
+
+def test_a_draft_that_was_never_published_is_hidden():
+    draft()
+    assert source.document(REF).public is False
+
+
+@pytest.mark.parametrize(
+    ("fee", "status"),
+    [
+        ({"status": "unknown"}, "unknown"),
+        ({"status": "amount", "amount": 8000}, "amount"),
+        ({"status": "council"}, "council"),
+        ({"status": "free", "description_vi": "Miễn lệ phí"}, "free"),
+    ],
+)
+def test_the_fee_on_a_result_keeps_its_status(fee, status):
+    page = draft()
+    page.fees.set([Fee(**fee)])
+    publish(page)
+    [answer] = card().answers
+    assert answer.status == status
+    assert ("Miễn" in answer.value) == (status == "free")
+
+
+def test_no_fee_at_all_is_unknown_not_free():
+    page = draft()
+    page.fees.set([])
+    publish(page)
+    [answer] = card().answers
+    assert (answer.status, "không có nghĩa là miễn phí" in answer.value) == ("unknown", True)
+
+
+def test_a_result_shows_what_is_in_force_on_the_day():
+    page = published()
+    day = counter.today() + timedelta(days=9)
+    publish(page, title="Tên sắp tới", next_in_force_from=day)
+    assert card().title == "Đăng ký khai sinh"
+    assert card(on=day).title == "Tên sắp tới"
+
+
+def test_cards_cost_two_queries_however_many(django_assert_num_queries):
+    codes = [f"1.00000{n}" for n in range(5)]
+    for code in codes:
+        published(code)
+    with django_assert_num_queries(2):
+        found = source.cards([f"procedure:{code}" for code in codes], frozenset(), "vi", counter.today())
+    assert len(found) == 5
+
+
+@pytest.mark.parametrize("asked", ["fee", "time", "papers", "place", "online", "form", "conditions"])
+def test_every_asked_field_has_a_card_in_both_languages(asked):
+    published(title_en="Register a birth")
+    assert card(asked).url == "/thu-tuc/1-000001-dang-ky-khai-sinh/"
+    english = card(asked, "en")
+    assert (english.title, english.url) == (
+        "Register a birth",
+        "/en/thu-tuc/1-000001-dang-ky-khai-sinh/",
+    )
+
+
+def test_publishing_and_unpublishing_queue_the_document_at_its_seq():
+    page = published()
+    page.unpublish()
+    seqs = OutboxEntry.objects.filter(topic="search", key=REF).values_list("seq", flat=True)
+    assert max(seqs) == CounterEntry.objects.get().seq
+
+
+def test_publishing_does_not_wait_for_search(monkeypatch):
+    monkeypatch.setitem(outbox._consumers, "search", lambda entries: 1 / 0)
+    published()
+    outbox.drain()
+    assert OutboxEntry.objects.filter(topic="search").exists()
+    assert CounterEntry.objects.get().public
