@@ -2,18 +2,22 @@
 
 from typing import Any
 
-from django.db import models
-from django.forms import BaseModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from . import models as m
 from .widgets import EDITOR_MEDIA, Things
+
+ONE_CODE = _("Mỗi mã là một thủ tục nên không sao chép, không tạo bí danh được.")
 
 
 class SharedForm(WagtailAdminModelForm):
@@ -160,10 +164,6 @@ class Offices(SharedViewSet):
     )
 
 
-class FindingForm(WagtailAdminModelForm):
-    """Only what an editor decides of a finding."""
-
-
 class Findings(SharedViewSet):
     model = m.Finding
     icon = "warning"
@@ -197,10 +197,19 @@ class CatalogueGroup(SnippetViewSetGroup):
     )
 
 
+class NoCopy(CopyView):
+    """A code is one procedure (rule 11): say so, before Wagtail says that somebody lacks a permission."""
+
+    def dispatch(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        messages.error(request, ONE_CODE)
+        return redirect("wagtailadmin_pages:edit", page_id)
+
+
 class Procedures(PageViewSet):
     """The list of procedures under their one parent: code and field instead of a page type."""
 
     model = m.ProcedurePage
+    copy_view_class = NoCopy
     parent_models = [m.ProcedureIndexPage]
     columns = [
         BulkActionsColumn("bulk_actions"),

@@ -1,17 +1,14 @@
 """The catalogue in Wagtail's admin."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from .models import ProcedurePage
-from .viewsets import CatalogueGroup, Procedures
+from .viewsets import ONE_CODE, CatalogueGroup, Procedures
 
 register_snippet(CatalogueGroup)
 
@@ -22,13 +19,9 @@ def procedures() -> Procedures:
 
 
 @hooks.register("before_copy_page")
-def refuse_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """A code is one procedure (rule 11): say so, for the page itself or for a parent copied with its pages.
-
-    Wagtail asks the permission of the plain ``Page``, so that the page's own tester is not reached here. The same
-    view makes aliases.
-    """
+def refuse_copy_of_parents(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to copy a page with procedures below it; a procedure's own copy view refuses by itself."""
     if not ProcedurePage.objects.filter(path__startswith=page.path).exists():
         return None
-    messages.error(request, _("Mỗi mã là một thủ tục nên không sao chép, không tạo bí danh được."))
-    return redirect("wagtailadmin_explore", page.get_parent().pk)
+    messages.error(request, ONE_CODE)
+    return redirect("wagtailadmin_pages:edit", page.pk)

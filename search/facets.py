@@ -39,6 +39,7 @@ WORDS: Mapping[str, Mapping[str, Words]] = {
     "level": {
         "commune": _("Xã, phường"),
         "province": _("Tỉnh, thành phố"),
+        "district": _("Quận, huyện (trước tháng 7/2025)"),
         "ministry": _("Bộ, cơ quan trung ương"),
         "vertical": _("Cơ quan ngành dọc"),
     },

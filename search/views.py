@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from search import sources
 from search.engines.base import EngineError
-from search.facets import chosen_filters, facets
+from search.facets import PARAMETERS, chosen_filters, facets
 from search.service import SearchRequest, SearchResult
 from search.site import service
 from search.sources import AskedField, Card, Language, Suggestion
@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 PER_PAGE = 10
 POPULAR = 6
 ROUND = 50
+
+Filters = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if result is None or result.understood.empty or not result.found:
         return _nothing(request, result, language)
     page = _page(request.GET.get("trang", ""), len(result.found))
+    address = _address(result.understood.text, filters)
     asked = result.understood.asked
     refs = result.refs[page.start : page.start + PER_PAGE]
     cards = _cards(refs, asked, language)
@@ -86,14 +89,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context = _common(request, result) | {
         "cards": cards,
         "page": page,
-        "pages": _links(request.GET, page),
-        "previous_url": _page_url(request.GET, page.number - 1) if page.number > 1 else "",
-        "next_url": _page_url(request.GET, page.number + 1) if page.number < page.last else "",
+        "pages": _links(address, page),
+        "previous_url": _page_url(address, page.number - 1) if page.number > 1 else "",
+        "next_url": _page_url(address, page.number + 1) if page.number < page.last else "",
         "asked": asked_words(asked),
         "only_procedures": all(ref.startswith("procedure:") for ref in result.refs),
         "more": result.more,
         "facets": facets(result.facets, dict(filters), language),
-        "unfiltered_url": _address(QueryDict(mutable=True), q=result.understood.text),
+        "unfiltered_url": "?" + _address(result.understood.text).urlencode(),
     }
     return render(request, "search/results.html", context)
 
@@ -135,7 +138,7 @@ def _nothing(request: HttpRequest, result: SearchResult | None, language: Langua
         "popular": _popular(language),
     }
     if filtered:
-        context["unfiltered_url"] = _address(QueryDict(mutable=True), q=str(context["query"]))
+        context["unfiltered_url"] = "?" + _address(str(context["query"])).urlencode()
     return render(request, "search/empty.html", context)
 
 
@@ -157,7 +160,7 @@ def _page(asked: str, total: int) -> Page:
     return Page(last if beyond else max(1, number), last, total, beyond)
 
 
-def _links(query: QueryDict, page: Page) -> list[PageLink | None]:
+def _links(address: QueryDict, page: Page) -> list[PageLink | None]:
     """Links to the first, the last and the near pages; None is a gap. Empty when there is one page."""
     if page.last == 1:
         return []
@@ -167,20 +170,23 @@ def _links(query: QueryDict, page: Page) -> list[PageLink | None]:
     for number in sorted(n for n in near if 1 <= n <= page.last):
         if number > previous + 1:
             links.append(None)
-        links.append(PageLink(number, _page_url(query, number), number == page.number))
+        links.append(PageLink(number, _page_url(address, number), number == page.number))
         previous = number
     return links
 
 
-def _page_url(query: QueryDict, number: int) -> str:
-    return _address(query, trang=str(number) if number > 1 else "")
+def _address(text: str, filters: Filters = ()) -> QueryDict:
+    """The words and the filters as an address says them: what was searched, nothing else a link brought."""
+    address = QueryDict(mutable=True)
+    address["q"] = text
+    for name, values in filters:
+        address.setlist(PARAMETERS[name][0], list(values))
+    return address
 
 
-def _address(query: QueryDict, **changed: str) -> str:
-    """The query string with some values changed; an empty one is left out."""
-    new = query.copy()
-    for name, value in changed.items():
-        new.pop(name, None)
-        if value:
-            new[name] = value
+def _page_url(address: QueryDict, number: int) -> str:
+    if number == 1:
+        return "?" + address.urlencode()
+    new = address.copy()
+    new["trang"] = str(number)
     return "?" + new.urlencode()

@@ -1,5 +1,6 @@
 """What every test starts from: Vietnamese, an empty cache, folders of its own."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 from pytest_django import Settings
 
@@ -31,6 +33,15 @@ def _nothing_left_over(settings: Settings, tmp_path: Path) -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_xdist_suffix: None) -> None:
+    """SQLite in a file, as on a real site: in memory all threads of the live server share one connection."""
+    if connection.vendor == "sqlite":
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        name = Path(django_settings.STATIC_ROOT).parent / f"test-{worker}.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(name)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

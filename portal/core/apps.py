@@ -10,15 +10,16 @@ class CoreConfig(AppConfig):
     verbose_name = "Nền"
 
     def ready(self) -> None:
-        """Make the two writes of view restrictions atomic, and count translated references once."""
+        """Make the two writes of view restrictions atomic, count references once, publish what is due."""
         from wagtail.models import PageViewRestriction
 
-        from . import checks  # noqa: F401
+        from . import checks, outbox, schedule  # noqa: F401
 
         # Their signals recompute what is public: both must be in the database, or neither.
         PageViewRestriction.save = transaction.atomic(PageViewRestriction.save)
         PageViewRestriction.delete = transaction.atomic(PageViewRestriction.delete)
         count_references_once()
+        outbox.each_minute(schedule.run_due)
 
 
 def count_references_once() -> None:

@@ -45,6 +45,11 @@ class NewsIndexPage(BilingualPage):
         context = super().get_context(request, *args, **kwargs)
         return {**context, "nav": "news", "pager": pager, "articles": found[pager.slice]}
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = super().serve(request, *args, **kwargs)
+        response.status_code = 404 if response.context_data["pager"].beyond else 200
+        return response
+
 
 class NewsPage(BilingualPage):
     """One article, with the date line as Vietnamese portals print it."""

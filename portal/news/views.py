@@ -10,12 +10,7 @@ from .public import open_pages
 def index(request: HttpRequest) -> HttpResponse:
     """The list of articles; what is not open to all is left to Wagtail."""
     page = open_pages(NewsIndexPage.objects.filter(slug="tin-tuc")).first()
-    if page is None:
-        return serve(request, "tin-tuc/")
-    response = page.serve(request)
-    pager = response.context_data["pager"]
-    response.status_code = 404 if pager.beyond else 200
-    return response
+    return page.serve(request) if page else serve(request, "tin-tuc/")
 
 
 def article(request: HttpRequest, slug: str) -> HttpResponse:

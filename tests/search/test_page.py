@@ -98,6 +98,12 @@ def test_pages_keep_the_address(client: Client, many: FakeSource) -> None:
     assert '<ol class="results" start="11">' in html
 
 
+def test_links_carry_what_was_searched_and_nothing_else(client: Client, many: FakeSource) -> None:
+    html = page(client, "thẻ hội viên", junk="x" * 5000)
+    assert "junk" not in re.findall(r'<nav class="pager".*?</nav>', html, re.S)[0]
+    assert len(html) < 30_000
+
+
 def test_a_page_after_the_last_is_the_last_with_a_word(client: Client, many: FakeSource) -> None:
     html = page(client, "thẻ hội viên", trang="99999999")
     assert "Không có trang bạn hỏi" in html
