@@ -13,12 +13,13 @@ class CatalogueConfig(AppConfig):
         from portal.core.schedule import publication_failed
         from search import sources
 
-        from . import checks, counter, permissions, relinking, scheduling, signals, triggers  # noqa: F401
+        from . import actions, checks, counter, permissions, relinking, scheduling, signals, triggers  # noqa: F401
         from .search_source import ProcedureSource
 
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="version-triggers")
         post_migrate.connect(permissions.grant_after_migrate, dispatch_uid="groups-granted")
         publication_failed.connect(scheduling.report_failure, dispatch_uid="failure-found")
+        actions.install()
         signals.connect()
         outbox.register(counter.DUE, counter.due)
         outbox.register(relinking.RELINK, relinking.consume)

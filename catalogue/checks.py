@@ -29,7 +29,7 @@ def rows_are_whole_in_the_editor(app_configs: object, **kwargs: object) -> list[
     page = apps.get_model("catalogue", "ProcedurePage")
     if not issubclass(page, Page):
         return []
-    return list(_lost_fields(page.get_edit_handler().get_form_class().formsets))
+    return list(lost_fields(page.get_edit_handler().get_form_class().formsets))
 
 
 @register()
@@ -61,7 +61,7 @@ def _has_field(model: type[models.Model], name: str) -> bool:
     return any(field.name == name for field in model._meta.fields)
 
 
-def _lost_fields(formsets: dict[str, Any]) -> Iterator[Error]:
+def lost_fields(formsets: dict[str, Any]) -> Iterator[Error]:
     for relation, formset in formsets.items():
         model = formset.model
         if model._meta.app_label != "catalogue":
@@ -70,7 +70,7 @@ def _lost_fields(formsets: dict[str, Any]) -> Iterator[Error]:
         if lost:
             text = f"The editor's rows of {relation} do not carry {', '.join(lost)}: add a panel or hidden()."
             yield Error(text, id="catalogue.E002")
-        yield from _lost_fields(getattr(formset.form, "formsets", {}))
+        yield from lost_fields(getattr(formset.form, "formsets", {}))
 
 
 def _wanted(model: type[models.Model]) -> set[str]:

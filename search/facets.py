@@ -50,7 +50,7 @@ WORDS: Mapping[str, Mapping[str, Words]] = {
     },
     "audience": {"citizen": _("Người dân"), "business": _("Doanh nghiệp")},
 }
-MOST_VALUES = 8
+MOST_VALUES = 6
 _KEY = re.compile(r"^[\w.-]{1,100}$")
 
 

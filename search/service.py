@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -77,7 +77,7 @@ class SearchService:
         filters = {name: values for name, values in request.filters if values}
         english, whole = self._whole(understood, request.language)
         shown = self._ask(understood, filters, english) if filters else whole
-        facets = _facets(whole.found, filters)
+        facets = _facets(whole.found, shown.found, filters)
         return SearchResult(understood, shown.found, facets, shown.engine, shown.more)
 
     def _whole(self, understood: UnderstoodQuery, language: Language) -> tuple[bool, _Answer]:
@@ -104,13 +104,22 @@ class SearchService:
             return flat_idf()
 
 
-def _facets(found: Sequence[Scored], filters: Filters) -> dict[str, dict[str, int]]:
-    """How many results each value of a filter would leave, the other filters staying as they are."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    for item in found:
-        facets = item.signals.facets
-        missed = [n for n, wanted in filters.items() if not set(wanted) & set(facets.get(n, ()))]
-        for name in FACETS:
-            if not missed or missed == [name]:
-                counts[name].update(facets.get(name, ()))
+def _facets(whole: Sequence[Scored], shown: Sequence[Scored], filters: Filters) -> dict[str, dict[str, int]]:
+    """How many results each value of a filter would leave, the other filters staying as they are.
+
+    A chosen filter still offers its other values, counted without it; `whole` is the answer without filters.
+    """
+    counts = {name: _count(name, shown) for name in FACETS}
+    for name, chosen in filters.items():
+        others = {other: values for other, values in filters.items() if other != name}
+        offered = _count(name, [item for item in whole if _passes(item, others)])
+        counts[name] = offered | Counter({value: counts[name][value] for value in chosen})
     return {name: dict(counter) for name, counter in counts.items() if counter}
+
+
+def _count(name: str, found: Iterable[Scored]) -> Counter[str]:
+    return Counter(value for item in found for value in item.signals.facets.get(name, ()))
+
+
+def _passes(item: Scored, filters: Filters) -> bool:
+    return all(set(wanted) & set(item.signals.facets.get(name, ())) for name, wanted in filters.items())

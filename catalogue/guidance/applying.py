@@ -21,7 +21,8 @@ Row = TypeVar("Row", bound=Conditional)
 def verdict(when: AppliesWhen, answers: Mapping[str, str]) -> Verdict:
     """Judge ``when`` (all conditions must hold; none means always) by ``answers``: question -> choice.
 
-    One condition that fails settles it; a question without an answer, also one that no longer exists, leaves it open.
+    One condition that fails settles it. A question without an answer, also one that no longer exists, leaves
+    it open.
     """
     found = {_judge(condition, answers) for condition in when}
     if "not" in found:

@@ -66,7 +66,7 @@ def write_new(
 def _prepare(draft: ProcedureDraft, source: Source, live: bool, desk: Desk, shelves: Shelves) -> NewProcedure:
     page, rows = desk.new_page(draft, shelves, live)
     page.section_origins = source.origins()
-    page.aliases = "\n".join(source.aliases)
+    page.everyday_names = "\n".join(source.aliases)
     return NewProcedure(draft, source, page, rows, build_record(page) if live else None)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -14,7 +14,7 @@ from wagtail.search import index
 from catalogue.builder import build_record
 from catalogue.panels import procedure_editor
 from catalogue.presentation import preview_response
-from catalogue.publishing import publish
+from catalogue.references import indexed_once
 from portal.core.models.bilingual import BilingualPage
 from portal.core.slugs import slugify
 
@@ -138,6 +138,10 @@ class ProcedurePage(BilingualPage):
             self.slug = procedure_slug(self.code.strip(), self.title)
         super().minimal_clean()
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with indexed_once(self):
+            super().save(*args, **kwargs)
+
     def get_url_parts(self, request: HttpRequest | None = None) -> Any:
         parts = super().get_url_parts(request)
         return parts and (parts[0], parts[1], reverse("procedure", args=[self.slug]))
@@ -150,19 +154,6 @@ class ProcedurePage(BilingualPage):
 
     def create_alias(self, *args: Any, **kwargs: Any) -> Any:
         raise PermissionDenied("Một mã là một thủ tục: không tạo bí danh được.")
-
-    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
-        """Publish the page and write its version in one transaction (rule 3).
-
-        Raises PublishRefused when the revision has problems that block (rule 5).
-        """
-        with transaction.atomic():
-            return publish(self, revision, user, super().publish, **kwargs)
-
-    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
-        """Take the page from the counter in the transaction that unpublishes it."""
-        with transaction.atomic():
-            return super().unpublish(*args, **kwargs)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         """Show the draft through the public page's own view (rule 4)."""

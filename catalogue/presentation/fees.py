@@ -1,6 +1,6 @@
 """Fees by status: an amount, free, set by the provincial council, or unknown. Unknown never looks free."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from catalogue.record import Act, Channel, Fee, FeeRule, Source
 
 from .papers import when_text
 from .prose import prose
-from .wording import METHODS, NBSP, NOTHING, Phrase, day_text, money, number, phrase, source_html
+from .wording import METHODS, NBSP, NOTHING, Phrase, day_text, either, money, number, phrase, source_html
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,9 @@ class FeeContext:
     more: str = ""
 
 
-def fee_list(fees: Iterable[Fee], answers: Mapping[str, str], context: FeeContext, fallback: Source) -> FeeList:
+def fee_list(
+    fees: Iterable[Fee], answers: Mapping[str, str], context: FeeContext, fallback: Source
+) -> FeeList:
     """Prepare the fees that are or will be in force on ``context.on``."""
     current = [fee for fee in fees if fee.valid_to is None or fee.valid_to >= context.on]
     parts = split(current, answers)
@@ -83,7 +85,8 @@ def summary(fees: Sequence[Fee], on: date) -> tuple[str, str]:
     statuses = {fee.status for fee in now}
     if not statuses - {"unknown"}:
         return gettext("Chưa có số liệu"), gettext("không có nghĩa là không mất tiền; hãy hỏi nơi nộp")
-    words = [gettext("tuỳ trường hợp")] if len({(fee.status, fee.amount, fee.currency) for fee in now}) > 1 else []
+    differing = len({(fee.status, fee.amount, fee.currency) for fee in now}) > 1
+    words = [gettext("tuỳ trường hợp")] if differing else []
     if "unknown" in statuses:
         words.append(gettext("có khoản chưa có số liệu"))
     if "council" in statuses and "amount" not in statuses:
@@ -91,10 +94,10 @@ def summary(fees: Sequence[Fee], on: date) -> tuple[str, str]:
     return _value(now, statuses), "; ".join(words)
 
 
-def _value(fees: Sequence[Fee], statuses: set[str]) -> str:
+def _value(fees: Sequence[Fee], statuses: Collection[str]) -> str:
     amounts = _range([fee for fee in fees if fee.status == "amount"])
     if amounts:
-        return f"{gettext('Miễn phí hoặc')} {amounts}" if "free" in statuses else amounts
+        return either([gettext("Miễn phí"), amounts]) if "free" in statuses else amounts
     if "council" in statuses:
         return gettext("Tỉnh, thành phố quy định")
     return gettext("Có trường hợp miễn phí") if len(statuses) > 1 else gettext("Miễn phí")
@@ -108,9 +111,11 @@ def _range(fees: Sequence[Fee]) -> str:
         low, high = min(amounts, default=None), max(amounts, default=None)
         if low is None or high is None:
             continue
-        texts.append(money(low, currency) if low == high else f"{number(low)} – {money(high, currency)}".replace(" – ", f"{NBSP}– "))
+        texts.append(
+            money(high, currency) if low == high else f"{number(low)}{NBSP}– {money(high, currency)}"
+        )
     if texts:
-        return f" {gettext('hoặc')} ".join(texts)
+        return either(texts)
     return gettext("Theo biểu mức thu") if fees else ""
 
 
@@ -206,7 +211,9 @@ def _reason(fee: Fee, context: FeeContext) -> str:
     if fee.status == "unknown":
         found.append(gettext("Không có nghĩa là không mất tiền. Hãy hỏi nơi nộp."))
     if fee.status == "council":
-        found.append(gettext("Cổng này chưa có nghị quyết của địa phương nên không đoán mức thu. Hãy hỏi nơi nộp."))
+        found.append(
+            gettext("Cổng này chưa có nghị quyết của địa phương nên không đoán mức thu. Hãy hỏi nơi nộp.")
+        )
     if fee.territory:
         found.append(gettext("Áp dụng tại %(place)s.") % {"place": phrase(fee.territory.name).text})
     if fee.valid_from and fee.valid_from > context.on:

@@ -1,4 +1,4 @@
-"""The rendered middle of a page, kept for a while: a record never changes, so neither does what is made of it."""
+"""The rendered middle of a page, kept for a while: a record never changes, nor does what is made of it."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -82,4 +82,4 @@ def render_procedure(record: ProcedureRecord, asked_for: Request) -> Fragment:
 
 
 def _title(view: ProcedureView) -> str:
-    return f"{cut(view.title.text, 90)}: {gettext('giấy tờ, thời gian, lệ phí')}"
+    return gettext("%(title)s: giấy tờ, thời gian, lệ phí") % {"title": cut(view.title.text, 90)}

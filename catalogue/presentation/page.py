@@ -18,9 +18,20 @@ from .fees import FeeContext, FeeList, fee_list
 from .papers import PaperList, choice_names, copies_known, count_range, paper_list, when_text
 from .prose import Prose, prose
 from .times import TimeList, time_list
-from .wording import LEVELS, METHODS, NOTHING, ONLINE, ROLES, Phrase, day_html, phrase, reader, source_html
+from .wording import (
+    LEVELS,
+    NOTHING,
+    ONLINE,
+    ROLES,
+    Phrase,
+    day_html,
+    phrase,
+    reader,
+    returning_text,
+    source_html,
+)
 
-GENEROUS: Final = 32_000
+GENEROUS: Final = 48_000
 """Characters of running text a page holds; beyond, the longest texts move to pages of their own."""
 PARTS: Final = {
     "giay-to": "papers",
@@ -144,7 +155,9 @@ def procedure_view(record: ProcedureRecord, asked_for: Request) -> ProcedureView
     fees = fee_list(record.fees, given, fee_context, record.source_of("fees"))
     steps = split(record.steps, given)
     executing = _agencies(record, "executing", prefix) or _agencies(record, "authority", prefix)
-    sources = {section: cite(record.source_of(section)) for section in ("papers", "times", "agencies", "conditions")}
+    sources = {
+        section: cite(record.source_of(section)) for section in ("papers", "times", "agencies", "conditions")
+    }
     return ProcedureView(
         record=record,
         asked_for=asked_for,
@@ -157,7 +170,9 @@ def procedure_view(record: ProcedureRecord, asked_for: Request) -> ProcedureView
         topic=_link(f"{prefix}/linh-vuc", record.topic) if record.topic else None,
         life_events=[_link(f"{prefix}/su-kien", event) for event in record.life_events],
         audiences=[phrase(audience.name) for audience in record.audiences],
-        facts=_facts(record, given, papers, times, fees, executing, sources),
+        facts=_facts(
+            record, given, papers=papers, times=times, fees=fees, executing=executing, sources=sources
+        ),
         questions=_questions(record, given),
         chosen=[
             (phrase(question.text), names[question.key, given[question.key]])
@@ -175,8 +190,10 @@ def procedure_view(record: ProcedureRecord, asked_for: Request) -> ProcedureView
         other_agencies=[
             (gettext(ROLES[role]), found) for role in ROLES if (found := _agencies(record, role, prefix))
         ],
-        returning=", ".join(gettext(METHODS.get(way, way)) for way in record.returning),
-        outputs=[(phrase(output.name), output.document.id if output.document else "") for output in record.outputs],
+        returning=returning_text(record.returning),
+        outputs=[
+            (phrase(output.name), output.document.id if output.document else "") for output in record.outputs
+        ],
         conditions=prose(record.conditions, more=more("ket-qua")),
         note=prose(record.note, more=more("ket-qua")),
         acts=[_act(act) for act in record.acts],
@@ -214,7 +231,7 @@ def _lower(words: str) -> str:
 
 
 def _more(record: ProcedureRecord, asked_for: Request) -> Callable[[str], str]:
-    """Where the whole of a long text is read; nowhere else when the page can hold it all, or is that place."""
+    """Where the whole of a long text is read; nowhere else when the page can hold it, or is that place."""
     if asked_for.part or weight(record) <= GENEROUS:
         return lambda part: ""
     query = asked_for.query
@@ -223,7 +240,9 @@ def _more(record: ProcedureRecord, asked_for: Request) -> Callable[[str], str]:
 
 def weight(record: ProcedureRecord) -> int:
     """Characters of running text in the record, each text counted once."""
-    return sum(len(text) for text in {text.vi for texts in texts_of(record).values() for text in texts if text})
+    return sum(
+        len(text) for text in {text.vi for texts in texts_of(record).values() for text in texts if text}
+    )
 
 
 def texts_of(record: ProcedureRecord) -> dict[str, list[Text | None]]:
@@ -250,7 +269,7 @@ def _untranslated(record: ProcedureRecord) -> frozenset[str]:
 
 
 def _official(record: ProcedureRecord) -> Phrase:
-    """The official title where it says something else than the title, or where the title is its translation."""
+    """The official title where it says something else than the title."""
     return Phrase("") if record.official_title == record.title else phrase(record.official_title)
 
 
@@ -284,9 +303,21 @@ def _questions(record: ProcedureRecord, given: Mapping[str, str]) -> list[Asked]
 
 def _steps(steps: Iterable[Step], names: Mapping[tuple[str, str], Phrase], more: str) -> list[StepView]:
     return [
-        StepView(phrase(step.name), prose(step.text, more=more), when_text(step.applies_when, names))
+        StepView(phrase(step.name), prose(_once(step), more=more), when_text(step.applies_when, names))
         for step in steps
     ]
+
+
+def _once(step: Step) -> Text:
+    """The text of a step, without a first line that only says its name again."""
+    first, _, rest = step.text.vi.partition("\n")
+    if step.name and rest.strip() and _bare(first) == _bare(step.name.vi):
+        return step.text.model_copy(update={"vi": rest})
+    return step.text
+
+
+def _bare(line: str) -> str:
+    return line.strip(" \t*+-–.:").casefold()
 
 
 def _act(act: Act) -> ActView:
@@ -297,6 +328,7 @@ def _act(act: Act) -> ActView:
 def _facts(
     record: ProcedureRecord,
     given: Mapping[str, str],
+    *,
     papers: PaperList,
     times: TimeList,
     fees: FeeList,
@@ -331,4 +363,3 @@ def _where_fact(executing: list[Link], source: SafeString) -> Fact:
     others = len(executing) - 1
     words = gettext("và %(n)s cơ quan khác") % {"n": others} if others else ""
     return Fact(cut(first.text, 90), words, source, lang=first.lang)
-

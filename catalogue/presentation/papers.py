@@ -11,7 +11,7 @@ from catalogue.guidance import split
 from catalogue.record import Condition, Form, Paper, Question
 
 from .prose import LABEL, body, label
-from .wording import NBSP, NOTHING, Phrase, number, phrase
+from .wording import NBSP, NOTHING, Phrase, either, number, phrase
 
 
 class FormLink(NamedTuple):
@@ -41,7 +41,7 @@ class PaperView:
 
 @dataclass(frozen=True)
 class PaperGroup:
-    """Papers that share a condition and a heading of the source; both are empty for those that stand alone."""
+    """Papers that share a condition and a heading of the source; both empty for those that stand alone."""
 
     when: str
     heading: Phrase
@@ -89,9 +89,13 @@ def when_text(when: Iterable[Condition], names: Mapping[tuple[str, str], Phrase]
     """Say in words when a row applies: the answers that lead to it."""
     found = []
     for condition in when:
-        labels = [names[condition.question, key].text for key in condition.choices if (condition.question, key) in names]
+        labels = [
+            names[condition.question, key].text
+            for key in condition.choices
+            if (condition.question, key) in names
+        ]
         if labels:
-            found.append(f" {gettext('hoặc')} ".join(labels))
+            found.append(either(labels))
     return "; ".join(found)
 
 
@@ -144,7 +148,7 @@ def _paper(paper: Paper, names: Mapping[tuple[str, str], Phrase], more: str) -> 
         is_note=is_note,
         name=name,
         lang=lang,
-        rest=body(rest, more=more, fold=2 * LABEL) if rest else NOTHING,
+        rest=body(rest, more=more, fold=3 * LABEL) if rest else NOTHING,
         tag={"submit": gettext("Nộp"), "present": gettext("Xuất trình")}.get(paper.handing, ""),
         count="" if is_note else copies_text(paper),
         required={True: gettext("Bắt buộc"), False: gettext("Không bắt buộc")}.get(paper.required, ""),  # type: ignore[arg-type]
@@ -164,7 +168,9 @@ def copies_text(paper: Paper) -> str:
     """Say how many: "1 bản chính, 2 bản sao"; zero and nothing are not known."""
     found = []
     if paper.originals:
-        found.append(ngettext("%(n)s bản chính", "%(n)s bản chính", paper.originals) % {"n": number(paper.originals)})
+        found.append(
+            ngettext("%(n)s bản chính", "%(n)s bản chính", paper.originals) % {"n": number(paper.originals)}
+        )
     if paper.copies:
         found.append(ngettext("%(n)s bản sao", "%(n)s bản sao", paper.copies) % {"n": number(paper.copies)})
     return ", ".join(text.replace(" ", NBSP, 1) for text in found) or gettext("chưa rõ số bản")

@@ -16,11 +16,12 @@ FOLD: Final = 1_500
 """Characters of one text after which the rest is folded."""
 HEAD: Final = 900
 """Characters of a folded text that stay in sight."""
-LABEL: Final = 300
+LABEL: Final = 180
 """Characters of a paper's name that may stand in its label."""
 
 BULLET = re.compile(r"^\s*([-–—•*·●▪+o○])(?:\s+|(?=[^\W\d_]))")
 SECOND = frozenset("+o○")
+CLAUSE_END = re.compile(r"(?<=[.;:])\s+|\s+(?=\()|(?<=,)\s+")
 SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+")
 
 
@@ -51,9 +52,9 @@ def body(words: str, *, more: str = "", fold: int = FOLD) -> SafeString:
     head, tail = _cut(lines(words), HEAD)
     if more:
         link = format_html('<p><a href="{}">{}</a></p>', more, gettext("Đọc toàn bộ phần này"))
-        return mark_safe(_blocks(head) + link)  # noqa: S308
+        return mark_safe(_blocks(head) + link)
     summary = format_html("<summary>{}</summary>", gettext("Đọc tiếp"))
-    return mark_safe(f"{_blocks(head)}<details>{summary}{_blocks(tail)}</details>")  # noqa: S308
+    return mark_safe(f"{_blocks(head)}<details>{summary}{_blocks(tail)}</details>")
 
 
 def lines(words: str) -> list[Line]:
@@ -70,18 +71,21 @@ def lines(words: str) -> list[Line]:
 
 
 def label(words: str) -> tuple[str, str]:
-    """Part a paper's name into a label and the rest: at a line break, else at a sentence when too long."""
+    """Part a paper's name into a label and the rest: at a line break, or where a long line takes a breath."""
     head, _, rest = words.strip().partition("\n")
     head = BULLET.sub("", head).strip()
     if len(head) <= LABEL:
         return head, rest.strip()
-    short, longer = _sentence(head, LABEL)
-    return short, f"{longer}\n{rest}".strip()
+    breaths = [found.span() for found in CLAUSE_END.finditer(head, LABEL // 4, LABEL)]
+    end, start = breaths[-1] if breaths else (head.rfind(" ", 0, LABEL), head.rfind(" ", 0, LABEL) + 1)
+    if end <= 0:
+        return head, rest.strip()
+    return head[:end], f"{head[start:]}\n{rest}".strip()
 
 
 def _sentence(text: str, near: int) -> tuple[str, str]:
     """Cut ``text`` at the last end of a sentence before ``near``, else at a word."""
-    ends = [found for found in SENTENCE_END.finditer(text, 40, near)]
+    ends = list(SENTENCE_END.finditer(text, 40, near))
     if ends:
         return text[: ends[-1].start()], text[ends[-1].end() :]
     at = text.rfind(" ", 40, near)
@@ -103,11 +107,11 @@ def _cut(found: list[Line], length: int) -> tuple[list[Line], list[Line]]:
 
 
 def _blocks(found: Iterable[Line]) -> SafeString:
-    return mark_safe("".join(_html(found)))  # noqa: S308
+    return mark_safe("".join(_html(found)))
 
 
 def _html(found: Iterable[Line]) -> Iterator[str]:
-    """Yield paragraphs and nested lists; a second-level item without a first-level one stands on the first."""
+    """Yield paragraphs and nested lists; a second-level item without a first-level one stands there."""
     depth = 0
     for line in found:
         wanted = min(line.depth, depth + 1)

@@ -12,7 +12,7 @@ from catalogue.guidance import split
 from catalogue.record import CaseTime, Channel, Duration
 
 from .prose import prose
-from .wording import METHODS, NOTHING, Phrase, counted, duration, number, phrase
+from .wording import METHODS, NOTHING, Phrase, counted, duration, either, number, phrase
 
 SHORT: Final = 60
 """Characters of a time limit in words that may stand as a value."""
@@ -69,13 +69,14 @@ def time_list(
 
 def summary(by_channel: Sequence[Duration], by_case: Sequence[Duration]) -> tuple[str, str]:
     """Sum up time limits: one number, a range of one unit, or the source's own short words."""
-    counted_here = _known(by_channel) or _known(by_case)
-    if counted_here:
-        differing = len(set(counted_here)) > 1
-        words = gettext("từ khi hồ sơ đủ")
-        if differing:
-            words = gettext("tuỳ cách nộp") if _known(by_channel) else gettext("tuỳ trường hợp")
-        return _range(counted_here), words
+    usable, by_whole = _usable(by_channel), _usable(by_case)
+    found = usable or by_whole or _known(by_channel) or _known(by_case)
+    if found:
+        if not usable and by_whole and _known(by_channel):
+            return _range(by_whole), gettext("theo thời hạn chung; từng cách nộp nguồn không ghi đơn vị")
+        if len(set(found)) > 1:
+            return _range(found), gettext("tuỳ cách nộp") if usable else gettext("tuỳ trường hợp")
+        return _range(found), gettext("từ khi hồ sơ đủ")
     spoken = next((time.text for time in (*by_channel, *by_case) if time.text), None)
     text = phrase(spoken).text
     if not text:
@@ -89,12 +90,16 @@ def _known(times: Sequence[Duration]) -> list[tuple[Decimal, str]]:
     return [(time.quantity, time.unit) for time in times if time.quantity is not None and time.quantity > 0]
 
 
+def _usable(times: Sequence[Duration]) -> list[tuple[Decimal, str]]:
+    return _known([time for time in times if time.usable])
+
+
 def _range(found: list[tuple[Decimal, str]]) -> str:
     units = {unit for _, unit in found}
     quantities = sorted({quantity for quantity, _ in found})
     if len(units) == 1 and len(quantities) > 1:
         return f"{number(quantities[0])} – {counted(quantities[-1], found[0][1])}"
-    return f" {gettext('hoặc')} ".join(dict.fromkeys(counted(quantity, unit) for quantity, unit in found))
+    return either(dict.fromkeys(counted(quantity, unit) for quantity, unit in found))
 
 
 def _disagreement(channels: Sequence[Channel], cases: Sequence[CaseTime]) -> str:
@@ -103,7 +108,9 @@ def _disagreement(channels: Sequence[Channel], cases: Sequence[CaseTime]) -> str
     by_case = {(c.time.quantity, c.time.unit) for c in cases if c.time.usable}
     if not by_channel or not by_case or by_channel == by_case or by_case <= by_channel:
         return ""
-    return gettext("nguồn ghi hai số: %(channel)s theo cách nộp, %(case)s theo trường hợp; hãy hỏi nơi nộp") % {
+    return gettext(
+        "nguồn ghi hai số: %(channel)s theo cách nộp, %(case)s theo trường hợp; hãy hỏi nơi nộp"
+    ) % {
         "channel": _range(sorted(_known([c.time for c in channels if c.time.usable]))),
         "case": _range(sorted(_known([c.time for c in cases if c.time.usable]))),
     }
@@ -137,5 +144,3 @@ def _cases(cases: Sequence[CaseTime], wanted: bool) -> list[CaseView]:
     views = [CaseView(phrase(case.name), duration(case.time), phrase(case.time.text)) for case in cases]
     told = {(view.time, view.time_words.text) for view in views}
     return list(dict.fromkeys(views)) if wanted or len(told) > 1 else []
-
-

@@ -48,7 +48,9 @@ def since_html(version: "ProcedureVersion") -> SafeString:
     return since
 
 
-def versions_view(versions: Sequence["ProcedureVersion"], shown: "ProcedureVersion", today: date) -> VersionsView:
+def versions_view(
+    versions: Sequence["ProcedureVersion"], shown: "ProcedureVersion", today: date
+) -> VersionsView:
     """Prepare the versions (the newest first) around the one ``shown``."""
     current = next((v for v in versions if v.in_force_from is None or v.in_force_from <= today), None)
     corrected = _corrected(versions)

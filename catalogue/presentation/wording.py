@@ -1,6 +1,6 @@
 """Words, numbers, dates and sources as a reader sees them, in the active language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -12,8 +12,8 @@ from django.utils.translation import get_language, gettext, gettext_noop, ngette
 from catalogue.record import Act, Duration, Source, Text
 
 NBSP: Final = "\u00a0"
-NOTHING: Final = mark_safe("")  # noqa: S308
-IN_VIETNAMESE: Final = mark_safe(' lang="vi"')  # noqa: S308
+NOTHING: Final = mark_safe("")
+IN_VIETNAMESE: Final = mark_safe(' lang="vi"')
 
 LEVELS: Final = {
     "ministry": gettext_noop("Cấp bộ"),
@@ -33,14 +33,34 @@ METHODS: Final = {
     "online": gettext_noop("Trên mạng"),
     "post": gettext_noop("Gửi bưu điện"),
 }
+RETURNS: Final = {
+    "at_submission_place": gettext_noop("tại nơi nộp"),
+    "at_home": gettext_noop("gửi về nhà"),
+    "online": gettext_noop("trên mạng"),
+}
+HANDED_IN: Final = {
+    "offline": gettext_noop("nộp trực tiếp hoặc gửi bưu điện thì nhận"),
+    "online": gettext_noop("nộp trên mạng thì nhận"),
+}
 ROLES: Final = {
     "authority": gettext_noop("Cơ quan có thẩm quyền"),
     "coordinating": gettext_noop("Cơ quan phối hợp"),
     "authorised": gettext_noop("Cơ quan được uỷ quyền"),
 }
-MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS: Final = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 class Phrase(NamedTuple):
@@ -77,6 +97,12 @@ def money(amount: Decimal, currency: str) -> str:
     return f"{number(amount)}{NBSP}{sign}"
 
 
+def either(found: Iterable[str]) -> str:
+    """Join alternatives: "a hoặc b"."""
+    word = gettext("hoặc")
+    return f" {word} ".join(found)
+
+
 def day_text(day: date) -> str:
     if reader() == "en":
         return f"{day.day}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
@@ -100,6 +126,22 @@ def counted(quantity: Decimal, unit: str) -> str:
     if words is None:
         words = gettext("%(n)s (nguồn không ghi đơn vị)")
     return (words % {"n": number(quantity)}).strip().replace(" ", NBSP, 1)
+
+
+def returning_text(ways: Sequence[str]) -> str:
+    """Say how the result comes back; ``ways`` hold "how handed in:how returned"."""
+    by_way: dict[str, list[str]] = {}
+    for way in ways:
+        handed_in, _, returned = way.rpartition(":")
+        by_way.setdefault(handed_in, []).append(
+            gettext(RETURNS[returned]) if returned in RETURNS else returned
+        )
+    lists = {handed_in: ", ".join(found) for handed_in, found in by_way.items()}
+    if len(set(lists.values())) < 2:
+        return next(iter(lists.values()), "")
+    return "; ".join(
+        f"{gettext(HANDED_IN[way])} {found}" if way in HANDED_IN else found for way, found in lists.items()
+    )
 
 
 def duration(time: Duration) -> str:

@@ -15,7 +15,9 @@ from catalogue.record import Text
 
 register = template.Library()
 
-FOLDERS = frozenset({"en", "thu-tuc", "tt", "in", "linh-vuc", "su-kien", "co-quan", "van-ban", "bieu-mau", "giay-to"})
+FOLDERS = frozenset(
+    {"en", "thu-tuc", "tt", "in", "linh-vuc", "su-kien", "co-quan", "van-ban", "bieu-mau", "giay-to"}
+)
 
 
 @register.filter

@@ -87,7 +87,9 @@ def print_sheet(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     record = read_record(shown.version.record_shown)  # type: ignore[attr-defined]
     wanted = _wanted(request, shown, record)
-    address = request.build_absolute_uri(reverse("procedure-short", args=[slugify(entry.code)])) + wanted.query
+    address = (
+        request.build_absolute_uri(reverse("procedure-short", args=[slugify(entry.code)])) + wanted.query
+    )
     context = {
         "v": procedure_view(record, wanted),
         "words": labels(),
@@ -103,7 +105,9 @@ def print_sheet(request: HttpRequest, code: str) -> HttpResponse:
 def qr_code(address: str) -> str:
     """The address as an inline SVG without style attributes."""
     drawn = segno.make(address, error="m", micro=False)
-    return mark_safe(drawn.svg_inline(svgclass="qr", lineclass=None, omitsize=True, border=2, dark="#000"))
+    return mark_safe(
+        drawn.svg_inline(svgclass=None, lineclass=None, omitsize=True, border=2, dark="#000", light="#fff")
+    )
 
 
 def _codes(text: str) -> list[str]:
@@ -131,7 +135,11 @@ def _not_public(request: HttpRequest, entry: CounterEntry) -> HttpResponse:
     """410 for a procedure that ended, naming what replaced it; 404 for all else. Raises Http404."""
     if entry.reason != "ended":
         raise Http404
-    successor = CounterEntry.objects.filter(code=entry.replaced_by, public=True).first() if entry.replaced_by else None
+    successor = (
+        CounterEntry.objects.filter(code=entry.replaced_by, public=True).first()
+        if entry.replaced_by
+        else None
+    )
     context = {"entry": entry, "successor": successor, "nav": "procedures"}
     return render(request, "410.html", context, status=410)
 
@@ -182,7 +190,14 @@ def _wanted(request: HttpRequest, shown: Shown, record: ProcedureRecord) -> Requ
 def _fragment(record: ProcedureRecord, shown: Shown, wanted: Request) -> Fragment:
     """The rendered record, from this process's store when it was asked for lately."""
     version = shown.version
-    kept_by = (version and version.record_hash, get_language(), wanted.path, wanted.query, wanted.part, wanted.on)
+    kept_by = (
+        version and version.record_hash,
+        get_language(),
+        wanted.path,
+        wanted.query,
+        wanted.part,
+        wanted.on,
+    )
     return fragments.get(kept_by, lambda: render_procedure(record, wanted))
 
 

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from wagtail.models import Page, PageViewRestriction
 
 AnyPage = TypeVar("AnyPage", bound=Page)
@@ -10,7 +10,7 @@ AnyPage = TypeVar("AnyPage", bound=Page)
 
 def open_pages(pages: QuerySet[AnyPage]) -> QuerySet[AnyPage]:
     """Live pages under live ancestors, none of them restricted."""
-    path = {"asked": OuterRef("path")}
+    path = {"asked": ExpressionWrapper(OuterRef("path"), output_field=CharField())}
     restricted = PageViewRestriction.objects.annotate(**path).filter(asked__startswith=F("page__path"))
     parents = Page.objects.filter(live=False, depth__gt=1, numchild__gt=0).order_by()
     hidden = parents.annotate(**path).filter(asked__startswith=F("path"))

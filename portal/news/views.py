@@ -1,6 +1,6 @@
 """The news by short ways: a page found in one query instead of one or two a level of the tree."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.views import serve
 
 from .models import NewsIndexPage, NewsPage
@@ -14,6 +14,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """One article; none under a list that is unpublished, which Wagtail alone would still serve."""
     pages = open_pages(NewsPage.objects.filter(slug=slug, url_path__endswith=f"/tin-tuc/{slug}/"))
     page = pages.select_related("image").first()
+    if page is None and not NewsIndexPage.objects.live().exists():
+        raise Http404
     return page.serve(request) if page else serve(request, f"tin-tuc/{slug}/")

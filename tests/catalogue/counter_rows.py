@@ -39,7 +39,10 @@ def question() -> Question:
     return Question(
         key="bansao",
         text=text("Bạn còn bản sao Giấy khai sinh nào không?", "Do you still have a copy?"),
-        choices=(Choice(key="co", label=text("Còn bản sao", "Yes")), Choice(key="khong", label=text("Không còn", "No"))),
+        choices=(
+            Choice(key="co", label=text("Còn bản sao", "Yes")),
+            Choice(key="khong", label=text("Không còn", "No")),
+        ),
     )
 
 
@@ -60,12 +63,18 @@ def record(**changes: Any) -> ProcedureRecord:
         "code": CODE,
         "title": text("Đăng ký lại khai sinh", "Re-register a birth"),
         "official_title": text("Thủ tục đăng ký lại khai sinh"),
-        "summary": text("Dành cho người đã mất giấy khai sinh.", "For people who lost the birth certificate."),
+        "summary": text(
+            "Dành cho người đã mất giấy khai sinh.", "For people who lost the birth certificate."
+        ),
         "topic": Shared(id="ho-tich", name=text("Hộ tịch", "Civil status")),
         "levels": ("commune",),
         "online": "full",
         "agencies": (
-            Agency(id="ubnd-xa", name=text("Uỷ ban nhân dân cấp xã", "Commune People’s Committee"), role="executing"),
+            Agency(
+                id="ubnd-xa",
+                name=text("Uỷ ban nhân dân cấp xã", "Commune People’s Committee"),
+                role="executing",
+            ),
         ),
         "questions": (question(),),
         "papers": papers(),
@@ -74,7 +83,14 @@ def record(**changes: Any) -> ProcedureRecord:
             Channel(key="c2", method="online", time=Duration(quantity=5, unit="working_day")),
         ),
         "fees": (
-            Fee(key="f1", status="amount", amount=8000, description=text("Bản sao", "Copy"), channel="c1", source=DECISION),
+            Fee(
+                key="f1",
+                status="amount",
+                amount=8000,
+                description=text("Bản sao", "Copy"),
+                channel="c1",
+                source=DECISION,
+            ),
         ),
         "steps": (
             Step(key="s1", name=text("Nộp hồ sơ"), text=text("Nộp tại quầy.")),
@@ -87,8 +103,12 @@ def record(**changes: Any) -> ProcedureRecord:
                 document=Shared(id="giay-khai-sinh", name=text("Giấy khai sinh", "Birth certificate")),
             ),
         ),
-        "acts": (Act(id="60-2014-qh13", number="60/2014/QH13", title=text("Luật Hộ tịch", "Law on civil status")),),
-        "publication": Publication(decision="163/QĐ-BTP", decided=date(2026, 1, 16), updated=date(2026, 4, 23)),
+        "acts": (
+            Act(id="60-2014-qh13", number="60/2014/QH13", title=text("Luật Hộ tịch", "Law on civil status")),
+        ),
+        "publication": Publication(
+            decision="163/QĐ-BTP", decided=date(2026, 1, 16), updated=date(2026, 4, 23)
+        ),
     }
     return ProcedureRecord(**{**fields, **changes})
 
@@ -108,7 +128,13 @@ def version(number: int = 1, *, since: date | None = None, **fields: Any) -> Pro
 
 
 def entry(**fields: Any) -> CounterEntry:
-    known = {"code": CODE, "slug": SLUG, "public": True, "title": "Đăng ký lại khai sinh", "title_en": "Re-register a birth"}
+    known = {
+        "code": CODE,
+        "slug": SLUG,
+        "public": True,
+        "title": "Đăng ký lại khai sinh",
+        "title_en": "Re-register a birth",
+    }
     return CounterEntry.objects.create(**{**known, **fields})
 
 

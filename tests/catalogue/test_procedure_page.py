@@ -29,7 +29,7 @@ def page(client: Client, path: str = PATH, status: int = 200) -> str:
 
 
 def section(html: str, name: str) -> str:
-    return html.split(f'<section id="{name}"')[1].split("</section>")[0]
+    return html.split(f'<section id="{name}"')[1].split("</section>", maxsplit=1)[0]
 
 
 def words(html: str) -> str:
@@ -48,7 +48,9 @@ def test_answers_the_four_questions_with_their_source(client: Client) -> None:
     assert facts.count("Quyết định 163/QĐ-BTP, 16/01/2026") == 4
 
 
-def test_costs_three_queries_at_most(client: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+def test_costs_three_queries_at_most(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     published()
     for path in (PATH, f"{PATH}?ngay=2026-05-05", f"/en{PATH}", "/in/1.004884/"):
         with django_assert_max_num_queries(3):
@@ -79,7 +81,13 @@ def test_code_of_another_form_is_found(client: Client) -> None:
 
 def test_unknown_and_hidden_codes_are_missing(client: Client) -> None:
     published(public=False, reason="restricted")
-    for path in (PATH, "/tt/1.004884/", "/in/1.004884/", "/thu-tuc/9-999999-khong-co/", f"{PATH}?ngay=2020-01-01"):
+    for path in (
+        PATH,
+        "/tt/1.004884/",
+        "/in/1.004884/",
+        "/thu-tuc/9-999999-khong-co/",
+        f"{PATH}?ngay=2020-01-01",
+    ):
         assert "Không tìm thấy trang này" in page(client, path, 404)
 
 
@@ -148,7 +156,9 @@ def test_day_before_the_first_dated_version_is_not_guessed(client: Client) -> No
     assert "8.000" not in html
 
 
-@pytest.mark.parametrize("day", ["2026-02-30", "hôm nay", "20260301", "0000-01-01", "1e9", "<script>", "9" * 400])
+@pytest.mark.parametrize(
+    "day", ["2026-02-30", "hôm nay", "20260301", "0000-01-01", "1e9", "<script>", "9" * 400]
+)
 def test_unreadable_day_is_told_and_today_is_shown(client: Client, day: str) -> None:
     published()
     html = page(client, f"{PATH}?ngay={day}")
@@ -232,7 +242,9 @@ def fee(**fields: object) -> Fee:
 
 
 @pytest.mark.parametrize("path", [PATH, f"/en{PATH}", "/in/1.004884/"])
-@pytest.mark.parametrize("fees", [(), (fee(),), (fee(), fee(key="g", channel="c2", description=Text(vi="Không quy định")))])
+@pytest.mark.parametrize(
+    "fees", [(), (fee(),), (fee(), fee(key="g", channel="c2", description=Text(vi="Không quy định")))]
+)
 def test_unknown_fee_never_looks_free(client: Client, path: str, fees: tuple[Fee, ...]) -> None:
     published(record(fees=fees))
     html = page(client, path)
@@ -252,7 +264,9 @@ def test_council_fee_is_not_guessed(client: Client) -> None:
 
 
 def test_alternatives_are_listed_never_added(client: Client) -> None:
-    published(record(fees=(fee(status="amount", amount=100000), fee(key="g", status="amount", amount=250000))))
+    published(
+        record(fees=(fee(status="amount", amount=100000), fee(key="g", status="amount", amount=250000)))
+    )
     html = words(page(client))
     assert "100.000 đ" in html
     assert "250.000 đ" in html
@@ -262,7 +276,11 @@ def test_alternatives_are_listed_never_added(client: Client) -> None:
 
 
 def test_other_currency_and_unbroken_amount(client: Client) -> None:
-    published(record(fees=(fee(status="amount", amount=10, currency="USD"), fee(key="g", status="amount", amount=8000))))
+    published(
+        record(
+            fees=(fee(status="amount", amount=10, currency="USD"), fee(key="g", status="amount", amount=8000))
+        )
+    )
     html = page(client)
     assert "10\u00a0USD" in html
     assert "8.000\u00a0đ" in html
@@ -282,7 +300,13 @@ def channels(*limits: tuple[str, Decimal | None, str]) -> tuple[Channel, ...]:
 
 
 def test_time_that_differs_by_channel_is_a_range(client: Client) -> None:
-    published(record(channels=channels(("in_person", Decimal(5), "working_day"), ("online", Decimal("2.5"), "working_day"))))
+    published(
+        record(
+            channels=channels(
+                ("in_person", Decimal(5), "working_day"), ("online", Decimal("2.5"), "working_day")
+            )
+        )
+    )
     assert "2,5 – 5 ngày làm việc" in words(page(client))
 
 
@@ -334,7 +358,9 @@ def test_no_cookie_no_other_host_strict_policy(client: Client) -> None:
         response = client.get(path)
         html = response.content.decode()
         assert "Set-Cookie" not in response
-        assert not {"cookie", "accept-language"} & {name.strip().lower() for name in response.get("Vary", "").split(",")}
+        assert not {"cookie", "accept-language"} & {
+            name.strip().lower() for name in response.get("Vary", "").split(",")
+        }
         policy = response["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy

@@ -85,6 +85,16 @@ def test_filters_show_counts_and_narrow(client: Client, indexed: FakeSource) -> 
     assert 'value="province" checked' in narrowed
 
 
+def test_a_chosen_filter_counts_what_is_shown_and_still_offers_its_other_values(
+    client: Client, indexed: FakeSource
+) -> None:
+    html = page(client, "giấy", cap="province")
+    shown = re.search(r'value="province" checked> Tỉnh, thành phố <span>(\d+)</span>', html)
+    assert shown is not None
+    assert int(shown[1]) == len(titles(html))
+    assert re.search(r'name="cap" value="commune"> Xã, phường <span>[1-9]', html)
+
+
 def test_filters_that_leave_nothing_say_so(client: Client, indexed: FakeSource) -> None:
     html = page(client, "khai sinh", cap="ministry")
     assert "Không có kết quả nào khớp với những mục bạn đã lọc." in html

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.html import escape
 
-from catalogue.importing import import_file, seeds
+from catalogue.importing import seeds
+from catalogue.importing.run import import_file
 from portal.core.context_processors import CENTRE_KEY
 from portal.core.models import CentreSettings
 from portal.home.tree import ensure_site
