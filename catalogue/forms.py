@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from catalogue.models.rows import METHODS
 from catalogue.models.shared import LEVELS
@@ -13,6 +14,22 @@ from catalogue.problems import Problem, publish_problems
 from portal.core.keys import new_key
 
 from .widgets import EDITOR_MEDIA, Conditions
+
+
+LANGUAGES = {" [vi]": "", " [en]": " (tiếng Anh)"}
+
+
+def made_comfortable(fields: dict[str, forms.Field]) -> None:
+    """Text boxes that grow with their text and plain labels, which modeltranslation's fields miss.
+
+    Django also repeats the initial value of a field with a callable default in a second input: not wanted here.
+    """
+    for field in fields.values():
+        field.show_hidden_initial = False
+        for mark, plain in LANGUAGES.items():
+            field.label = str(field.label or "").replace(mark, plain)
+        if type(field.widget) is forms.Textarea:
+            field.widget = AdminAutoHeightTextInput()
 
 
 class KeyField(forms.CharField):
@@ -49,9 +66,7 @@ class RowForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            # Django repeats the initial value of a field with a callable default in a second input.
-            field.show_hidden_initial = False
+        made_comfortable(self.fields)
         if (self.prefix or "").endswith("__prefix__"):
             self.initial["key"] = ""
 
@@ -112,8 +127,7 @@ class ProcedureForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.show_hidden_initial = False
+        made_comfortable(self.fields)
         self._problems: list[Problem] | None = None
 
     @property
@@ -129,6 +143,9 @@ class ProcedureForm(WagtailAdminPageForm):
     def _show_problems(self) -> list[Problem]:
         if self._problems is None:
             self._problems = publish_problems(SubmittedPage(self))  # type: ignore[arg-type]
+            if self._problems:
+                # Wagtail lists the errors of fields at the top of the page only when there is one of the whole form.
+                self.add_error(None, _("Bản nháp chưa đủ để xuất bản. Cần sửa:"))
             for problem in self._problems:
                 self._show(problem)
         return self._problems

@@ -15,6 +15,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from . import models as m
+from .forms import made_comfortable
 from .widgets import EDITOR_MEDIA, Things
 
 ONE_CODE = _("Mỗi mã là một thủ tục nên không sao chép, không tạo bí danh được.")
@@ -25,6 +26,7 @@ class SharedForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        made_comfortable(self.fields)
         if self.instance.pk and "slug" in self.fields:
             self.fields["slug"].disabled = True
 

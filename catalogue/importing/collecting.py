@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -12,11 +13,11 @@ from catalogue.problems import CODE
 
 from .mapping.node import WrongType
 from .mapping.overlay import Overlay, apply_overlay
-from .mapping.procedure import map_record
+from .mapping.procedure import Lists, map_record
 from .mapping.shapes import ProcedureDraft
 from .reading import BadLine, SourceLine, read_source
 from .report import ImportReport
-from .seeds import load_aliases, load_titles
+from .seeds import load_aliases, load_event_names, load_life_events, load_titles
 from .sources import Source, source_of
 
 INTERNAL_SUFFIX: Final = "-NB"
@@ -31,6 +32,13 @@ class Collected:
     draft: ProcedureDraft
     source: Source
     number: int
+
+
+@cache
+def shipped_lists() -> Lists:
+    """The lists that ship with the portal, read once."""
+    names = frozenset(event.name for event in load_life_events())
+    return Lists(load_titles(), load_event_names(), names)
 
 
 def collect(
@@ -57,7 +65,7 @@ def collect(
 
 def _map(line: SourceLine, origin: str, overlays: Mapping[str, Overlay]) -> Collected | BadLine:
     try:
-        draft = map_record(line.data, load_titles())
+        draft = map_record(line.data, shipped_lists())
     except WrongType as error:
         reason = _("Sai kiểu dữ liệu ở %(place)s (cần %(expected)s).")
         return BadLine(line.number, reason % {"place": error.place, "expected": error.expected})
@@ -68,12 +76,14 @@ def _map(line: SourceLine, origin: str, overlays: Mapping[str, Overlay]) -> Coll
         apply_overlay(draft, overlay)
     if not draft.title:
         return BadLine(line.number, _("Bản ghi thiếu tên thủ tục (name)."))
-    extra: list[Any] = [load_titles().get(draft.code), overlay]
-    return Collected(draft, source_of(line.raw, extra, origin, load_aliases().get(draft.code, [])), line.number)
+    extra: list[Any] = [load_titles().get(draft.code), load_event_names().get(draft.code), overlay]
+    return Collected(
+        draft, source_of(line.raw, extra, origin, load_aliases().get(draft.code, [])), line.number
+    )
 
 
 def _each_code_once(found: list[Collected], report: ImportReport) -> Iterator[Collected]:
-    """A code that an internal and a public line share stays the public one's; of two equal ones the first counts."""
+    """A code shared by an internal and a public line stays the public one's; of two equals the first counts."""
     public = {one.draft.code for one in found if not one.draft.internal}
     taken: dict[str, Collected] = {}
     for one in found:

@@ -55,7 +55,7 @@ SECTION_COLUMNS: dict[Section | str, tuple[str, ...]] = {
         "source_updated_on",
     ),
 }
-"""Columns of the page by section. "publication" is no section of an editor's: it always follows the source."""
+"""Columns of the page by section. "publication" is no editor's section: it always follows the source."""
 
 SECTION_RELATIONS: dict[Section | str, tuple[str, ...]] = {
     "agencies": ("agencies",),

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from django.utils.translation import gettext as _
 
@@ -67,7 +67,7 @@ def _open(path: Path) -> IO[bytes]:
     except OSError as error:
         raise UnreadableFile(_("Không đọc được tệp: %(path)s") % {"path": path}) from error
     if head.startswith(b"\x1f\x8b"):
-        return gzip.open(path, "rb")
+        return cast("IO[bytes]", gzip.open(path, "rb"))
     if head == b"\xfd7zXZ\x00":
         return lzma.open(path, "rb")
     return path.open("rb")

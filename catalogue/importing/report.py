@@ -47,8 +47,13 @@ class ImportReport:
         """The summary for a reader."""
         if self.dry_run:
             yield _("Chạy thử: không ghi gì.")
-        yield _("Đã đọc %(count)d dòng trong %(seconds).1f giây.") % {"count": self.read, "seconds": self.seconds}
-        yield _("Mới: %(new)d · thay đổi: %(changed)d · không đổi: %(same)d · bản công khai mới: %(versions)d") % {
+        yield _("Đã đọc %(count)d dòng trong %(seconds).1f giây.") % {
+            "count": self.read,
+            "seconds": self.seconds,
+        }
+        yield _(
+            "Mới: %(new)d · thay đổi: %(changed)d · không đổi: %(same)d · bản công khai mới: %(versions)d"
+        ) % {
             "new": self.new,
             "changed": len(self.changed),
             "same": self.unchanged,

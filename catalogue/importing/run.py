@@ -19,6 +19,7 @@ from .mapping.overlay import Overlay
 from .mapping.shapes import ProcedureDraft
 from .pages import Desk
 from .report import ImportReport
+from .seeds import apply_seeds
 from .shared import Shelves
 from .sources import known_sources
 from .updating import Updater
@@ -39,8 +40,8 @@ def import_file(
 ) -> ImportReport:
     """Import the records of ``path`` and return what was done; safe to run again, also after a kill.
 
-    ``origin``: "source" or "sample". ``draft``: make no version. ``overlay``: our own additions by code, or the file
-    that holds them. Raises UnreadableFile when the file can't be read at all.
+    ``origin``: "source" or "sample". ``draft``: make no version. ``overlay``: our additions by code, or their
+    file. Raises UnreadableFile when the file can't be read at all.
     """
     begun = time.perf_counter()
     report = ImportReport(dry_run=dry_run)
@@ -118,9 +119,15 @@ class _Run:
         return _("nhập làm bản nháp") if self.as_draft else ""
 
     def _gone(self, codes: set[str]) -> list[str]:
-        sources = ImportedSource.objects.exclude(code__in=codes) if len(codes) < 500 else ImportedSource.objects.all()
+        sources = (
+            ImportedSource.objects.exclude(code__in=codes)
+            if len(codes) < 500
+            else ImportedSource.objects.all()
+        )
         imported = set(sources.values_list("code", flat=True)) - codes
-        sampled = ProcedurePage.objects.filter(section_origins__steps__origin="sample").values_list("code", flat=True)
+        sampled = ProcedurePage.objects.filter(section_origins__steps__origin="sample").values_list(
+            "code", flat=True
+        )
         return sorted(imported - set(sampled))
 
     def _foretell(self, new: list[Collected], changed: list[Collected]) -> None:
@@ -129,6 +136,7 @@ class _Run:
         self.report.changed = [updater.foretell(one.draft) for one in changed]
 
     def _write(self, new: list[Collected], changed: list[Collected]) -> None:
+        apply_seeds()
         shelves = Shelves()
         for thing in shelves.prepare([one.draft for one in new + changed]):
             self.touched.setdefault(type(thing), []).append(thing.pk)
@@ -155,7 +163,7 @@ class _Run:
             self.progress("write", self.report.new, len(wanted))
 
     def _taken(self, new: list[Collected]) -> tuple[list[str], list[Collected]]:
-        """A page that an editor made under the same code stays theirs; that the source has it too is a finding."""
+        """A page that an editor made under the same code stays theirs; the source's is a finding."""
         theirs = set(ProcedurePage.objects.values_list("code", flat=True))
         taken = [one for one in new if one.draft.code in theirs]
         for one in taken:
@@ -178,5 +186,8 @@ def index_page() -> ProcedureIndexPage:
         return found
     site = Site.objects.filter(is_default_site=True).first()
     parent: Page = site.root_page if site else Page.objects.get(depth=1)
-    page = ProcedureIndexPage(title="Thủ tục hành chính", title_en="Administrative procedures", slug="thu-tuc")
-    return parent.add_child(instance=page)
+    page = ProcedureIndexPage(
+        title="Thủ tục hành chính", title_en="Administrative procedures", slug="thu-tuc"
+    )
+    parent.add_child(instance=page)
+    return page

@@ -1,7 +1,9 @@
-"""Shipped lists of ours: English names, plain titles, everyday names, units and offices; loaded and applied."""
+"""Shipped lists of ours: English names, plain titles, everyday names, units, offices; read and applied."""
 
 import csv
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -14,7 +16,7 @@ SAMPLE_OVERLAY: Final = FOLDER / "sample_overlay.jsonl"
 
 
 def rows(name: str, columns: tuple[str, ...] | None = None) -> Iterator[dict[str, str]]:
-    """Yield the rows of a seed file; nothing when it is not shipped. ``columns`` for a file without a head."""
+    """Yield the rows of a seed file; none when it is not shipped. ``columns``: for a file without a head."""
     path = FOLDER / name
     if not path.exists():
         return
@@ -41,12 +43,52 @@ def load_aliases() -> dict[str, list[str]]:
 @cache
 def load_topic_names() -> dict[str, str]:
     """English name by the Vietnamese one, in the form that matches."""
-    return {matching(row["name_vi"]): row["name_en"] for row in rows("topics_en.tsv")}
+    return {matching(bare_topic(row["name_vi"])): row["name_en"] for row in rows("topics_en.tsv")}
+
+
+def bare_topic(name: str) -> str:
+    """The list tells topics of one name apart by the source's code in brackets; readers see the name."""
+    return _TOPIC_CODE.sub("", name)
+
+
+_TOPIC_CODE = re.compile(r"\s*\([A-Z]\d{2}-[^)]*\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEventSeed:
+    """A life event with the topics it takes in whole and the single procedures of others."""
+
+    slug: str
+    name: str
+    name_en: str
+    audience: str
+    topics: tuple[str, ...]
+    codes: tuple[str, ...]
 
 
 @cache
-def load_audiences() -> list[dict[str, str]]:
-    return list(rows("audiences.tsv"))
+def load_life_events() -> tuple[LifeEventSeed, ...]:
+    return tuple(
+        LifeEventSeed(
+            row["slug"],
+            row["name_vi"],
+            row["name_en"],
+            row["audience"],
+            tuple(dict.fromkeys(bare_topic(name) for name in row["topics"].split("|") if name)),
+            tuple(code for code in row["codes"].split(",") if code),
+        )
+        for row in rows("life_events.tsv")
+    )
+
+
+@cache
+def load_event_names() -> dict[str, list[str]]:
+    """Names of the life events of a procedure, by its code."""
+    found: dict[str, list[str]] = {}
+    for event in load_life_events():
+        for code in event.codes:
+            found.setdefault(code, []).append(event.name)
+    return found
 
 
 def apply_seeds() -> dict[str, int]:
@@ -54,5 +96,3 @@ def apply_seeds() -> dict[str, int]:
     from .seeding import apply_all
 
     return apply_all()
-
-

@@ -17,14 +17,14 @@ from .mapping.shapes import (
     AgencyDraft,
     AudienceDraft,
     FormDraft,
-    LifeEventDraft,
+    OutputDraft,
+    PaperDraft,
     ProcedureDraft,
     TopicDraft,
 )
 from .mapping.text import line, matching
 from .seeds import load_topic_names
 
-AUDIENCE_KINDS = (("citizen", ("công dân", "cá nhân", "người")), ("business", ("doanh nghiệp", "hợp tác xã", "hộ kinh")))
 PAPER_LENGTH = 200  # characters; a longer name is a sentence about a paper
 _NO_PAPER = frozenset({"không", "không có", "không quy định", "kết quả", "khác"})
 CHUNK = 300
@@ -35,7 +35,9 @@ Thing = TypeVar("Thing", bound=models.Model)
 class Shelf(Generic[Thing]):
     """The rows of one shared model by the key under which the source names them."""
 
-    def __init__(self, model: type[Thing], key_of: Callable[[Any], Iterable[str]], slug_length: int = 100) -> None:
+    def __init__(
+        self, model: type[Thing], key_of: Callable[[Any], Iterable[str]], slug_length: int = 100
+    ) -> None:
         self.model, self.key_of, self.slug_length = model, key_of, slug_length
         self.known: dict[str, Thing] = {}
         self.slugs: set[str] = set()
@@ -108,7 +110,6 @@ class Shelves:
                 self.topics,
                 self.agencies,
                 self.audiences,
-                self.life_events,
                 self.acts,
                 self.papers,
                 self.forms,
@@ -133,8 +134,8 @@ class Shelves:
     def audience(self, draft: AudienceDraft) -> Audience | None:
         return self.audiences.get(matching(draft.name))
 
-    def life_event(self, draft: LifeEventDraft) -> LifeEvent | None:
-        return self.life_events.get(matching(draft.name))
+    def life_event(self, name: str) -> LifeEvent | None:
+        return self.life_events.get(matching(name))
 
     def _collect(self, draft: ProcedureDraft) -> None:
         if draft.topic:
@@ -153,11 +154,7 @@ class Shelves:
             )
         for audience in draft.audiences:
             name = audience.name[:500]
-            self.audiences.make(
-                matching(name), name, name_vi=name, code=audience.code[:20], kind=audience_kind(name)
-            )
-        for event in draft.life_events:
-            self.life_events.make(matching(event.name), event.name, name_vi=event.name, audience=event.audience)
+            self.audiences.make(matching(name), name, name_vi=name, code=audience.code[:20])
         for act in [basis.act for basis in draft.bases] + [fee.act for fee in draft.fees if fee.act]:
             self._collect_act(act)
         for form in (form for paper in draft.papers for form in paper.forms):
@@ -167,8 +164,8 @@ class Shelves:
         known = self.acts.get(act_key(act))
         if known is None:
             self.acts.make(act_key(act), act.number, number=act.number, title_vi=act.title, kind=act.kind)
-        elif known.pk is None and act.title and not known.title_vi:  # type: ignore[attr-defined]
-            known.title_vi, known.kind = act.title, act.kind  # type: ignore[attr-defined]
+        elif known.pk is None and act.title and not known.title_vi:
+            known.title_vi, known.kind = act.title, act.kind
 
     def _collect_form(self, form: FormDraft) -> None:
         stem, _, extension = form.file_name.rpartition(".")
@@ -183,7 +180,11 @@ class Shelves:
         )
 
     def _collect_papers(self, drafts: Sequence[ProcedureDraft]) -> None:
-        """A paper has one identity when a result bears its name, or two records ask for it by a short name."""
+        """One identity for a paper: a result bears its name, or two records ask for it by a short name."""
+        rows: list[PaperDraft | OutputDraft] = []
+        for draft in drafts:
+            rows += [*draft.outputs, *draft.papers]
+        english = {matching(row.name_vi): row.name_en for row in rows if row.name_en}
         results = {matching(row.name_vi): row.name_vi for draft in drafts for row in draft.outputs}
         asked: Counter[str] = Counter()
         names: dict[str, str] = {}
@@ -193,20 +194,35 @@ class Shelves:
             names |= {matching(row.name_vi): row.name_vi for row in draft.papers}
         for key, name in results.items():
             if len(name) <= PAPER_LENGTH and key not in _NO_PAPER:
-                self.papers.make(key, name, name_vi=line(name))
+                self.papers.make(key, name, name_vi=line(name), name_en=english.get(key))
         for key, count in asked.items():
             if count >= 2 and is_short_name(names[key]) and key not in _NO_PAPER:
-                self.papers.make(key, names[key], name_vi=line(names[key]))
+                self.papers.make(key, names[key], name_vi=line(names[key]), name_en=english.get(key))
 
 
 def is_short_name(name: str) -> bool:
-    return len(name) <= PAPER_LENGTH and not set("()[]") & set(name) and "theo mẫu" not in name.lower()
+    """Whether a row's text names a paper, and is not a sentence about when or how to hand one in."""
+    lowered = name.lower()
+    return (
+        len(name) <= PAPER_LENGTH
+        and not set("()[];:\n") & set(name)
+        and "theo mẫu" not in lowered
+        and not lowered.startswith(_SENTENCES)
+    )
+
+
+_SENTENCES = (
+    "trường hợp",
+    "đối với",
+    "lưu ý",
+    "nếu ",
+    "khi ",
+    "người ",
+    "các giấy tờ",
+    "hồ sơ gồm",
+    "một trong",
+)
 
 
 def act_key(act: ActDraft) -> str:
     return act.number
-
-
-def audience_kind(name: str) -> str:
-    lowered = name.lower()
-    return next((kind for kind, words in AUDIENCE_KINDS if lowered.startswith(words)), "organisation")

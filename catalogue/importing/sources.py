@@ -1,4 +1,4 @@
-"""What an import leaves beside a page: the raw line, and hashes by which the next import sees what changed."""
+"""What an import leaves beside a page: the raw line, and hashes that show the next import what changed."""
 
 import dataclasses
 import hashlib
@@ -15,7 +15,7 @@ from .mapping.shapes import ProcedureDraft
 from .pages import SECTION_DRAFTS
 
 MAPPING = "1"
-"""Raise it when the same source is to be written otherwise: the next import then looks at every record again."""
+"""Raise it when the same source is to be written otherwise: the next import looks at every record again."""
 
 
 @dataclass(slots=True)
@@ -51,7 +51,9 @@ def source_of(raw: str, extra: Any, origin: str, aliases: list[str]) -> Source:
 
 def section_hashes(draft: ProcedureDraft) -> dict[str, str]:
     """A hash of what the draft says in each section."""
-    return {section: _hash([getattr(draft, name) for name in names]) for section, names in SECTION_DRAFTS.items()}
+    return {
+        section: _hash([getattr(draft, name) for name in names]) for section, names in SECTION_DRAFTS.items()
+    }
 
 
 def _hash(values: list[Any]) -> str:
@@ -66,5 +68,3 @@ def _plain(value: Any) -> Any:
 def known_sources() -> Mapping[str, str]:
     """The digest of what is imported already, by code."""
     return dict(ImportedSource.objects.values_list("code", "raw_hash"))
-
-

@@ -1,4 +1,4 @@
-"""A record that says something else than last time: its untouched sections follow, an editor's stay (rule 9)."""
+"""A record that says something else than last time: untouched sections follow, an editor's stay (rule 9)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -51,7 +51,7 @@ class Updater:
 
     @transaction.atomic
     def update(self, draft: ProcedureDraft, source: Source, *, public: bool) -> tuple[Change, int]:
-        """Write the changed sections of one procedure; return what was done and how many versions that made."""
+        """Write the changed sections of one procedure; return what was done and how many versions."""
         stored = ImportedSource.objects.select_for_update().get(code=draft.code)
         page = ProcedurePage.objects.filter(code=draft.code).first()
         change = _plan(draft, stored, page)
@@ -151,7 +151,8 @@ def _unfinished(page: ProcedurePage) -> ProcedurePage | None:
     """The newest draft when it holds what is not published."""
     if not page.has_unpublished_changes or page.latest_revision_id is None:
         return None
-    return page.get_latest_revision_as_object()
+    unfinished: ProcedurePage = page.get_latest_revision_as_object()
+    return unfinished
 
 
 def _save_revision(page: ProcedurePage, latest: Revision, *, changed: bool) -> None:
@@ -176,7 +177,9 @@ def set_rows(page: ProcedurePage, relation: str, rows: Rows) -> None:
     setattr(page, relation, new)
 
 
-def _remember(stored: ImportedSource, source: Source, draft: ProcedureDraft, page: ProcedurePage | None) -> None:
+def _remember(
+    stored: ImportedSource, source: Source, draft: ProcedureDraft, page: ProcedurePage | None
+) -> None:
     fresh = source.row(draft, page.pk if page else None)
     for name in ("page_id", "compressed", "raw_hash", "section_hashes"):
         setattr(stored, name, getattr(fresh, name))

@@ -1,4 +1,4 @@
-"""New procedures into the database: batches of pages, rows, versions and findings, each a short transaction."""
+"""New procedures into the database: batches of pages, rows, versions, findings, each a short transaction."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ from .shared import Shelves
 from .sources import Source
 
 TARGET = 0.15  # seconds of one transaction: other writers of SQLite wait no longer (rule 10)
-SMALLEST, LARGEST = 5, 60
+SMALLEST, LARGEST = 10, 60
 
 
 @dataclass
@@ -53,7 +53,10 @@ def write_new(
     """
     size, start = SMALLEST, 0
     while start < len(wanted):
-        batch = [_prepare(draft, source, live, desk, shelves) for draft, source, live in wanted[start : start + size]]
+        batch = [
+            _prepare(draft, source, live, desk, shelves)
+            for draft, source, live in wanted[start : start + size]
+        ]
         start += size
         begun = time.perf_counter()
         with transaction.atomic():
@@ -96,7 +99,10 @@ def _place(pages: Sequence[ProcedurePage], index: ProcedureIndexPage) -> None:
 
 def _insert_pages(pages: Sequence[ProcedurePage]) -> None:
     """Insert both tables of the pages: ``bulk_create`` refuses a model with a parent table."""
-    own = [Page(**{f.attname: getattr(page, f.attname) for f in Page._meta.local_concrete_fields}) for page in pages]
+    own = [
+        Page(**{f.attname: getattr(page, f.attname) for f in Page._meta.local_concrete_fields})
+        for page in pages
+    ]
     Page.objects.bulk_create(own)
     for page, saved in zip(pages, own, strict=True):
         page.pk = page.page_ptr_id = saved.pk
@@ -125,11 +131,10 @@ def _insert_rows(batch: Sequence[NewProcedure]) -> None:
 
 def _insert_many(batch: Sequence[NewProcedure]) -> None:
     """Insert the many-to-many rows of pages and papers."""
-    for name in ("audiences", "life_events"):
-        through = ProcedurePage._meta.get_field(name).remote_field.through
-        target = f"{ProcedurePage._meta.get_field(name).related_model._meta.model_name}_id"
-        through.objects.bulk_create(
-            through(procedurepage_id=new.page.pk, **{target: thing.pk})
+    for name, column in (("audiences", "audience_id"), ("life_events", "lifeevent_id")):
+        joined = getattr(ProcedurePage, name).through
+        joined.objects.bulk_create(
+            joined(procedurepage_id=new.page.pk, **{column: thing.pk})
             for new in batch
             for thing in getattr(new.page, name).all()
         )
@@ -160,7 +165,13 @@ def add_findings(drafts: Sequence[ProcedureDraft]) -> None:
     """Write findings; one that is there already keeps its state."""
     now = timezone.now()
     rows = [
-        Finding(code=draft.code, rule=found.rule, place=found.place[:200], source_text=found.source_text, found_at=now)
+        Finding(
+            code=draft.code,
+            rule=found.rule,
+            place=found.place[:200],
+            source_text=found.source_text,
+            found_at=now,
+        )
         for draft in drafts
         for found in draft.findings
     ]

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from catalogue.record import ProcedureRecord
 
-from .fragments import Fragment, fragments, render_procedure
+from .fragments import Fragment, render_procedure
 from .page import PARTS, Request, labels, procedure_view
 from .versions import VersionsView, versions_view
 
@@ -17,7 +17,6 @@ __all__ = [
     "Fragment",
     "Request",
     "VersionsView",
-    "fragments",
     "labels",
     "preview_response",
     "procedure_view",

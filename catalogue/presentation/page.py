@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from catalogue.guidance import Answers, split
 from catalogue.record import Act, ProcedureRecord, Step, Text
@@ -351,7 +351,7 @@ def _papers_fact(
         return Fact(gettext("Chưa có danh sách"), gettext("hãy hỏi nơi nộp"), source, True)
     words = gettext("cho trường hợp bạn chọn") if given else papers.sets
     if fewest == most:
-        return Fact(gettext("%(n)s loại") % {"n": most}, words, source)
+        return Fact(ngettext("%(n)s loại", "%(n)s loại", most) % {"n": most}, words, source)
     value = gettext("%(fewest)s – %(most)s loại") % {"fewest": fewest, "most": most}
     return Fact(value, gettext("tuỳ trường hợp của bạn"), source)
 

@@ -133,6 +133,7 @@ def _grouped(papers: Iterable[Paper], names: Mapping[tuple[str, str], Phrase], m
     groups: list[PaperGroup] = []
     for paper in papers:
         when, heading = when_text(paper.applies_when, names), phrase(paper.heading)
+        heading = Phrase("") if heading.text == when else heading
         if not groups or (groups[-1].when, groups[-1].heading) != (when, heading):
             groups.append(PaperGroup(when, heading))
         groups[-1].rows.append(_paper(paper, names, more))
@@ -148,7 +149,7 @@ def _paper(paper: Paper, names: Mapping[tuple[str, str], Phrase], more: str) -> 
         is_note=is_note,
         name=name,
         lang=lang,
-        rest=body(rest, more=more, fold=3 * LABEL) if rest else NOTHING,
+        rest=body(rest, more=more, fold=2 * LABEL) if rest else NOTHING,
         tag={"submit": gettext("Nộp"), "present": gettext("Xuất trình")}.get(paper.handing, ""),
         count="" if is_note else copies_text(paper),
         required={True: gettext("Bắt buộc"), False: gettext("Không bắt buộc")}.get(paper.required, ""),  # type: ignore[arg-type]

@@ -16,12 +16,13 @@ FOLD: Final = 1_500
 """Characters of one text after which the rest is folded."""
 HEAD: Final = 900
 """Characters of a folded text that stay in sight."""
-LABEL: Final = 180
+LABEL: Final = 240
 """Characters of a paper's name that may stand in its label."""
 
 BULLET = re.compile(r"^\s*([-–—•*·●▪+o○])(?:\s+|(?=[^\W\d_]))")
 SECOND = frozenset("+o○")
-CLAUSE_END = re.compile(r"(?<=[.;:])\s+|\s+(?=\()|(?<=,)\s+")
+BREATHS = (re.compile(r"(?<=[.;:])\s+|\s+(?=\()"), re.compile(r"(?<=,)\s+"), re.compile(r"\s+"))
+"""Where a long line may be parted, the best first: at a clause, at a comma, at a word."""
 SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+")
 
 
@@ -76,11 +77,12 @@ def label(words: str) -> tuple[str, str]:
     head = BULLET.sub("", head).strip()
     if len(head) <= LABEL:
         return head, rest.strip()
-    breaths = [found.span() for found in CLAUSE_END.finditer(head, LABEL // 4, LABEL)]
-    end, start = breaths[-1] if breaths else (head.rfind(" ", 0, LABEL), head.rfind(" ", 0, LABEL) + 1)
-    if end <= 0:
-        return head, rest.strip()
-    return head[:end], f"{head[start:]}\n{rest}".strip()
+    for breath in BREATHS:
+        places = [found.span() for found in breath.finditer(head, LABEL // 6, LABEL)]
+        if places:
+            end, start = places[-1]
+            return head[:end], f"{head[start:]}\n{rest}".strip()
+    return head, rest.strip()
 
 
 def _sentence(text: str, near: int) -> tuple[str, str]:

@@ -62,7 +62,7 @@ def time_list(
         words=disagreement or words,
         unsure=not value,
         channels=_channels(channels, more),
-        cases=_cases(cases, bool(disagreement)),
+        cases=_cases(cases, bool(disagreement) or not _usable([c.time for c in channels])),
         disagreement=disagreement,
     )
 
@@ -143,4 +143,6 @@ def _cases(cases: Sequence[CaseTime], wanted: bool) -> list[CaseView]:
     """The times by case when they say more than those by way to submit."""
     views = [CaseView(phrase(case.name), duration(case.time), phrase(case.time.text)) for case in cases]
     told = {(view.time, view.time_words.text) for view in views}
-    return list(dict.fromkeys(views)) if wanted or len(told) > 1 else []
+    if not (wanted or len(told) > 1):
+        return []
+    return [view for view in dict.fromkeys(views) if view.time or view.time_words.text]

@@ -102,20 +102,6 @@ def life_event(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def agencies(request: HttpRequest) -> HttpResponse:
-    found = directory.entries(directory.values("agency"), language_of(request))
-    return show(
-        request,
-        "catalogue/directory.html",
-        heading=_("Cơ quan giải quyết"),
-        lead=_("Cơ quan thực hiện, có thẩm quyền hoặc phối hợp, theo vần chữ cái."),
-        groups=directory.alphabetical(found),
-        total=len(found),
-        route="agency",
-        levels=[(slug, level_words(level)) for slug, level in LEVELS.items()],
-    )
-
-
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Agency.objects.select_related("successor"), slug=slug)
     language = language_of(request)

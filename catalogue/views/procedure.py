@@ -1,6 +1,7 @@
 """The page of one procedure: its version in force today or on a day, its short address, its print sheet."""
 
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -22,14 +23,16 @@ from catalogue.presentation import (
     PARTS,
     Fragment,
     Request,
-    fragments,
     labels,
     procedure_view,
     render_procedure,
     versions_view,
 )
 from catalogue.record import ProcedureRecord, read_record
+from portal.core.context_processors import centre
 from portal.core.slugs import slugify
+
+from .kept import KeptPage, kept_pages
 
 FRESH: Final = 60
 """Seconds a cache between us and the reader may keep a page."""
@@ -52,25 +55,53 @@ class Shown:
 @require_safe
 def procedure(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a procedure. At most three queries: the entry, its versions, the centre."""
-    entry = _entry(_codes(slug), slug)
+    entry = _entry(slug)
     if not entry.public:
         return _not_public(request, entry)
     if slug != entry.slug:
         return _moved(request, "procedure", entry.slug)
-    shown = _shown(entry, request)
+    key = _key(request, entry)
+    kept = kept_pages.get(key) if key else None
+    if kept:
+        return _answer(request, HttpResponse(kept.content), kept.etag)
+    page = _page(request, _shown(entry, request))
+    response = _finish(request, page)
+    if key:
+        kept_pages.put(key, KeptPage(page.content, page["ETag"]))
+    return response
+
+
+def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
+    """Render the page of the version shown, or one part of it in full."""
     if shown.version is None or shown.version.redacted:
-        return _finish(request, render(request, "catalogue/procedure_unknown.html", _unknown(shown)))
+        return render(request, "catalogue/procedure_unknown.html", _unknown(shown))
     record = read_record(shown.version.record_shown)  # type: ignore[attr-defined]
     wanted = _wanted(request, shown, record)
-    fragment = _fragment(record, shown, wanted)
     template = "catalogue/procedure_part.html" if wanted.part else "catalogue/procedure.html"
-    return _finish(request, render(request, template, _context(shown, wanted, fragment)))
+    return render(request, template, _context(shown, wanted, render_procedure(record, wanted)))
+
+
+def _key(request: HttpRequest, entry: CounterEntry) -> Hashable:
+    """What a page without a query depends on: ``seq`` is raised by whatever changes it. None: not kept."""
+    if request.META.get("QUERY_STRING"):
+        return None
+    settings = centre()
+    told = tuple(str(getattr(settings, field.attname)) for field in settings._meta.concrete_fields)
+    return (
+        request.build_absolute_uri(),
+        get_language(),
+        entry.pk,
+        entry.seq,
+        entry.changed_at,
+        today(),
+        told,
+    )
 
 
 @require_safe
 def short(request: HttpRequest, code: str) -> HttpResponse:
     """The short address, with dot or hyphen: on to the page."""
-    entry = _entry(_codes(code), f"{slugify(code)}-", prefix=True)
+    entry = _by_code(code)
     if not entry.public:
         return _not_public(request, entry)
     return _moved(request, "procedure", entry.slug)
@@ -79,7 +110,7 @@ def short(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def print_sheet(request: HttpRequest, code: str) -> HttpResponse:
     """One A4 sheet to carry to the counter, for the answers given."""
-    entry = _entry(_codes(code), f"{slugify(code)}-", prefix=True)
+    entry = _by_code(code)
     if not entry.public:
         return _not_public(request, entry)
     shown = _shown(entry, request)
@@ -120,15 +151,19 @@ def _codes(text: str) -> list[str]:
     return [form for head in heads for form in (head, head.upper())][:16]
 
 
-def _entry(codes: list[str], slug: str, *, prefix: bool = False) -> CounterEntry:
-    """The entry with this slug or one of these codes; the slug decides. Raises Http404."""
-    by_slug = Q(slug__startswith=slug) if prefix else Q(slug=slug)
-    found = list(CounterEntry.objects.filter(by_slug | Q(code__in=codes))[:8])
+def _entry(slug: str) -> CounterEntry:
+    """The entry of a page's address; a slug that changed is found by its code. Raises Http404."""
+    entry = CounterEntry.objects.filter(slug=slug).first()
+    return entry or _by_code(slug)
+
+
+def _by_code(text: str) -> CounterEntry:
+    """The entry whose code ``text`` is or begins with, with dot or hyphen. Raises Http404."""
+    codes = _codes(text)
+    found = CounterEntry.objects.filter(Q(code__in=codes) | Q(slug__startswith=f"{slugify(text)}-"))[:8]
     if not found:
         raise Http404
-    if prefix:
-        return max(found, key=lambda entry: (entry.code in codes, entry.public))
-    return max(found, key=lambda entry: (entry.slug == slug, entry.public, len(entry.code)))
+    return max(found, key=lambda entry: (entry.code in codes, entry.public, len(entry.code)))
 
 
 def _not_public(request: HttpRequest, entry: CounterEntry) -> HttpResponse:
@@ -187,20 +222,6 @@ def _wanted(request: HttpRequest, shown: Shown, record: ProcedureRecord) -> Requ
     )
 
 
-def _fragment(record: ProcedureRecord, shown: Shown, wanted: Request) -> Fragment:
-    """The rendered record, from this process's store when it was asked for lately."""
-    version = shown.version
-    kept_by = (
-        version and version.record_hash,
-        get_language(),
-        wanted.path,
-        wanted.query,
-        wanted.part,
-        wanted.on,
-    )
-    return fragments.get(kept_by, lambda: render_procedure(record, wanted))
-
-
 def _context(shown: Shown, wanted: Request, fragment: Fragment) -> dict[str, Any]:
     assert shown.version is not None
     return {
@@ -209,6 +230,7 @@ def _context(shown: Shown, wanted: Request, fragment: Fragment) -> dict[str, Any
         "path": wanted.path,
         "back": wanted.path + wanted.query,
         "on": shown.on,
+        "on_iso": shown.on.isoformat(),
         "as_of": shown.as_of,
         "bad_date": shown.bad_date,
         "ignored": wanted.answers.ignored,
@@ -231,7 +253,13 @@ def _unknown(shown: Shown) -> dict[str, Any]:
 
 
 def _finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Let caches keep the page for a minute and ask again by its content."""
-    patch_cache_control(response, public=True, max_age=FRESH)
+    """Give the page an ETag by its content."""
     set_response_etag(response)
-    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+    return _answer(request, response, response["ETag"])
+
+
+def _answer(request: HttpRequest, response: HttpResponse, etag: str) -> HttpResponse:
+    """Let caches keep the page for a minute, and answer 304 to one who has it."""
+    response["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=FRESH)
+    return get_conditional_response(request, etag=etag, response=response) or response

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from catalogue import browsing, directory
 from catalogue.models import DocumentType, FormTemplate, LegalAct
 from catalogue.paging import Pager
-from catalogue.summary import pick
+from catalogue.summary import level_words, pick
 
-from .browse import Crumb, language_of, name_of, show
+from .browse import LEVELS, Crumb, language_of, name_of, show
 
 MOST_ISSUERS = 100  # procedures listed as issuing one paper
 
@@ -60,6 +60,18 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
         title=pick(found.title_vi or "", found.title_en, language),
         issuer=pick(found.issuer_vi or "", found.issuer_en, language),
         crumbs=[Crumb(reverse("acts"), _("Văn bản pháp lý"))],
+    )
+
+
+def agencies(request: HttpRequest) -> HttpResponse:
+    return show_directory(
+        request,
+        "agency",
+        heading=_("Cơ quan giải quyết"),
+        lead=_("Cơ quan thực hiện, có thẩm quyền hoặc phối hợp giải quyết thủ tục."),
+        field=_("Tên cơ quan có chữ"),
+        route="agency",
+        levels=[(slug, level_words(level)) for slug, level in LEVELS.items()],
     )
 
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db import models
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import SlugInput
@@ -32,3 +34,13 @@ register_form_field_override(models.SlugField, override={"widget": SlugInput(for
 def only_our_own_news(request: Any, panels: list[Any]) -> None:
     """Leave out what Wagtail tells developers of its own versions."""
     panels[:] = [panel for panel in panels if type(panel).__name__ not in UNWANTED_PANELS]
+
+
+@hooks.register("construct_help_menu")
+def no_news_of_wagtail(request: Any, items: list[Any]) -> None:
+    items[:] = [item for item in items if not item.name.startswith("whats-new")]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/admin.css"))

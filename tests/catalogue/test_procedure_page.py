@@ -6,20 +6,25 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 import pytest
-from django.test import Client
+from django.core.cache import cache
+from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
-from catalogue.counter import today
-from catalogue.presentation import fragments
-from catalogue.record import Channel, Duration, Fee, Text
+from catalogue.counter import Edition, append, today, touch
+from catalogue.presentation import preview_response
+from catalogue.presentation.page import GENEROUS
+from catalogue.record import CaseTime, Channel, Duration, Fee, ProcedureRecord, Publication, Text
+from catalogue.templatetags.catalogue_format import path_words
+from catalogue.views.kept import kept_pages
+from portal.core.models import CentreSettings
 from tests.catalogue.counter_rows import CODE, DECISION, PATH, SLUG, entry, published, record, text, version
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _no_rendered_fragment() -> None:
-    fragments.clear()
+def _no_kept_page() -> None:
+    kept_pages.clear()
 
 
 def page(client: Client, path: str = PATH, status: int = 200) -> str:
@@ -311,8 +316,6 @@ def test_time_that_differs_by_channel_is_a_range(client: Client) -> None:
 
 
 def test_disagreement_with_the_case_is_said(client: Client) -> None:
-    from catalogue.record import CaseTime
-
     case = CaseTime(key="t", code="1.004884.01", name=text("Chung"), time=Duration(quantity=25, unit="day"))
     published(record(times=(case,)))
     assert "nguồn ghi hai số" in page(client)
@@ -326,8 +329,6 @@ def test_unknown_time_says_whom_to_ask(client: Client) -> None:
 
 
 def test_source_without_decision_is_said(client: Client) -> None:
-    from catalogue.record import Publication
-
     published(record(publication=Publication(updated=date(2026, 4, 23)), fees=()))
     assert "Nguồn không ghi quyết định" in page(client)
 
@@ -381,7 +382,14 @@ def test_page_may_be_kept_and_asked_for_again(client: Client) -> None:
 def test_new_version_is_seen_at_once(client: Client) -> None:
     published()
     page(client)
-    version(2, since=today(), record=record(fees=(fee(status="amount", amount=12000),)))
+    append(
+        [
+            Edition(
+                record(fees=(fee(status="amount", amount=12000),)), in_force_from=today(), explicit_date=True
+            )
+        ]
+    )
+    touch([CODE])
     assert "12.000" in page(client)
 
 
@@ -401,8 +409,6 @@ def test_long_text_is_folded_but_there(client: Client) -> None:
 
 
 def test_longest_texts_move_to_a_page_of_their_own(client: Client) -> None:
-    from catalogue.presentation.page import GENEROUS
-
     long = "\n".join(f"- Điều {n}: " + "nội dung " * 20 for n in range(GENEROUS // 150))
     published(record(conditions=text(long)))
     last = f"Điều {GENEROUS // 150 - 1}:"
@@ -430,3 +436,40 @@ def test_slug_and_code_are_in_the_head(client: Client) -> None:
     assert f'hreflang="en" href="http://testserver/en{PATH}"' in head
     assert CODE in head
     assert SLUG in head
+
+
+def test_preview_shows_the_draft_in_its_language() -> None:
+    request = RequestFactory().get("/admin/preview/")
+    html = preview_response(request, record(), "en").content.decode()
+    assert "<h1>Re-register a birth</h1>" in html
+    assert "phien-ban" not in html
+
+
+def test_preview_of_an_empty_draft_is_a_page() -> None:
+    empty = ProcedureRecord(code="", title=text(""), official_title=text(""))
+    html = preview_response(RequestFactory().get("/"), empty, "vi").content.decode()
+    assert "Chưa có số liệu" in html
+    assert "Chưa rõ nơi nộp" in html
+
+
+def test_words_of_an_address() -> None:
+    assert path_words("/en/thu-tuc/1-001193-dang-ky-khai-sinh/") == "dang ky khai sinh"
+    assert path_words("/tin-bai/cap%20lai%20CCCD.html") == "tin bai cap lai CCCD"
+    assert path_words("/") == ""
+
+
+def test_new_settings_of_the_centre_are_seen_at_once(client: Client) -> None:
+    published()
+    page(client)
+    CentreSettings.objects.create(phone="0123 456 789")
+    cache.clear()
+    assert "0123 456 789" in page(client)
+
+
+def test_page_asked_for_twice_costs_one_query(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    published()
+    first = page(client)
+    with django_assert_num_queries(1):
+        assert page(client) == first

@@ -1,1 +1,1 @@
-"""One record of the source to a typed draft: pure, no database. Each field has a place or becomes a finding."""
+"""One record of the source to a typed draft, without a database: each field has a place or is a finding."""

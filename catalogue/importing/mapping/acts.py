@@ -25,7 +25,15 @@ KINDS: Final[tuple[tuple[str, str], ...]] = (
     ("VBHN", "Văn bản hợp nhất"),
     ("PL", "Pháp lệnh"),
 )
-_NAMED: Final[tuple[str, ...]] = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị quyết", "Nghị định", "Thông tư")
+_NAMED: Final[tuple[str, ...]] = (
+    "Hiến pháp",
+    "Bộ luật",
+    "Luật",
+    "Pháp lệnh",
+    "Nghị quyết",
+    "Nghị định",
+    "Thông tư",
+)
 
 
 def numbers_in(text: str) -> list[str]:
@@ -56,7 +64,7 @@ def act_of(code: str, name: str) -> tuple[ActDraft, bool]:
         named = [number for number in numbers_in(name) if begun and number.startswith(f"{begun}/")]
         found = named if len(named) == 1 else found[:1] if len(found) == 1 else []
     number = found[0] if len(found) == 1 else (code or name)[:255]
-    title = "" if name == code or name == number else name
+    title = "" if name in {code, number} else name
     return ActDraft(number=number, title=title, kind=kind_of(number, title)), len(found) == 1
 
 

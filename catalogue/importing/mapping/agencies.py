@@ -1,4 +1,4 @@
-"""Who is concerned, in which role; and where an agency stands, read from its code or name by reviewed patterns."""
+"""Who is concerned, in which role; and where an agency stands, read from its code or name by patterns."""
 
 import re
 from functools import cache

@@ -1,7 +1,7 @@
 """Fees. A number above zero is an amount; zero or nothing is unknown unless words of the source say more.
 
-FEE is phí and SERVICE_FEE is lệ phí at the source: of the rows whose text opens with one of the two words, 1,404 of
-1,424 FEE rows say "phí" and 695 of 722 SERVICE_FEE rows say "lệ phí".
+FEE is phí and SERVICE_FEE is lệ phí at the source: of the rows whose text opens with one of the two words,
+1,404 of 1,424 FEE rows say "phí" and 695 of 722 SERVICE_FEE rows say "lệ phí".
 """
 
 import re
@@ -15,7 +15,14 @@ from .shapes import ActDraft, ChannelDraft, FeeDraft, ProcedureDraft
 from .text import line, matching
 
 KINDS: Final = {"FEE": "fee", "SERVICE_FEE": "charge", "PRICE_LEVEL": "price", "": "unknown"}
-CURRENCIES: Final = {"": "VND", "việt nam đồng": "VND", "vnd": "VND", "đồng": "VND", "usd": "USD", "đô la mỹ": "USD"}
+CURRENCIES: Final = {
+    "": "VND",
+    "việt nam đồng": "VND",
+    "vnd": "VND",
+    "đồng": "VND",
+    "usd": "USD",
+    "đô la mỹ": "USD",
+}
 
 FREE: Final[frozenset[str]] = frozenset(
     {
@@ -38,8 +45,11 @@ FREE: Final[frozenset[str]] = frozenset(
         "phí: miễn",
     }
 )
-"""The reviewed list of all a text may say for a row to be free. "Không", "không có" and "không quy định" say only
-that the source holds no fee. A condition, an amount or an act beside the words makes the row unknown."""
+"""The reviewed list of all a text may say for a row to be free.
+
+"Không", "không có" and "không quy định" say only that the source holds no fee. A condition, an amount or an
+act beside the words makes the row unknown.
+"""
 
 _COUNCIL = re.compile(r"(?:hội đồng nhân dân|hđnd)")
 _LEFT_TO = re.compile(r"(?:quyết định|quy định|ban hành|quyết nghị|theo nghị quyết|nq-hđnd)")
@@ -63,7 +73,9 @@ def names_amount(text: str) -> bool:
     return bool(_AMOUNT.search(text))
 
 
-def fees_of(channels: list[tuple[ChannelDraft, Node]], draft: ProcedureDraft, keys: RowKeys) -> list[FeeDraft]:
+def fees_of(
+    channels: list[tuple[ChannelDraft, Node]], draft: ProcedureDraft, keys: RowKeys
+) -> list[FeeDraft]:
     """Return the fees by channel; once for all channels when every channel says exactly the same."""
     by_channel = [(channel.key, _rows(node, draft)) for channel, node in channels]
     if by_channel and all(rows == by_channel[0][1] for _, rows in by_channel):

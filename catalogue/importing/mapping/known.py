@@ -9,42 +9,104 @@ _COMPONENT_DETAIL = frozenset(
 )
 
 KEPT_RAW: Final = frozenset(
-    {
-        "id", "codeNotation", "formalityType", "state", "type", "isUndetermined", "createdAt", "categoryIds",
-        "serviceGroupIds", "legalBasisIds", "resultIds", "subjectTypeIds", "departmentExecutingIds",
-        "departmentAuthorityIds", "departmentAuthorizedIds", "departmentCoordinatingIds", "unitGroupExecutingIds",
-        "unitGroupAuthorityIds", "unitGroupAuthorizedIds", "unitGroupCoordinatingIds", "departmentPromulgateId",
-        "departmentPromulgateCode", "departmentPromulgateName", "code", "name", "category",
-    }
-)  # fmt: skip
-"""Bookkeeping of the source, or a repetition of a field that is placed: kept in the raw source beside the page."""
+    [
+        "id",
+        "codeNotation",
+        "formalityType",
+        "state",
+        "type",
+        "isUndetermined",
+        "createdAt",
+        "categoryIds",
+        "serviceGroupIds",
+        "legalBasisIds",
+        "resultIds",
+        "subjectTypeIds",
+        "departmentExecutingIds",
+        "departmentAuthorityIds",
+        "departmentAuthorizedIds",
+        "departmentCoordinatingIds",
+        "unitGroupExecutingIds",
+        "unitGroupAuthorityIds",
+        "unitGroupAuthorizedIds",
+        "unitGroupCoordinatingIds",
+        "departmentPromulgateId",
+        "departmentPromulgateCode",
+        "departmentPromulgateName",
+        "code",
+        "name",
+        "category",
+    ]
+)
+"""Bookkeeping of the source, or a repetition of a placed field: kept in the raw source beside the page."""
 
 PLACED: Final = frozenset(
-    {
-        "executionSteps", "executionMethods", "description", "executionCases", "isInternal", "isWard", "isProvince",
-        "isMinistry", "isOtherAgency", "isVertical", "isFullProcess", "isSharedService", "note", "keywords",
-        "categoriesDetails", "departmentsExecuting", "departmentsAuthority", "departmentsAuthorized",
-        "departmentsCoordinating", "unitGroupsExecuting", "unitGroupsAuthority", "unitGroupsAuthorized",
-        "unitGroupsCoordinating", "serviceGroupsDetails", "legalBasisesDetails", "resultsDetails",
-        "subjectTypesDetails", "cases", "updatedAt", "executingAgencies", "authorizedAgencies", "delegatedAgencies",
-        "coordinatingAgencies", "dossierReceivingAddresses", "requirementsAndConditions", "procedureProposal",
-        "isOfflineOnly", "isNonTerritorial", "returningMethods",
-    }
-)  # fmt: skip
+    [
+        "executionSteps",
+        "executionMethods",
+        "description",
+        "executionCases",
+        "isInternal",
+        "isWard",
+        "isProvince",
+        "isMinistry",
+        "isOtherAgency",
+        "isVertical",
+        "isFullProcess",
+        "isSharedService",
+        "note",
+        "keywords",
+        "categoriesDetails",
+        "departmentsExecuting",
+        "departmentsAuthority",
+        "departmentsAuthorized",
+        "departmentsCoordinating",
+        "unitGroupsExecuting",
+        "unitGroupsAuthority",
+        "unitGroupsAuthorized",
+        "unitGroupsCoordinating",
+        "serviceGroupsDetails",
+        "legalBasisesDetails",
+        "resultsDetails",
+        "subjectTypesDetails",
+        "cases",
+        "updatedAt",
+        "executingAgencies",
+        "authorizedAgencies",
+        "delegatedAgencies",
+        "coordinatingAgencies",
+        "dossierReceivingAddresses",
+        "requirementsAndConditions",
+        "procedureProposal",
+        "isOfflineOnly",
+        "isNonTerritorial",
+        "returningMethods",
+    ]
+)
 
 CHILDREN: Final[Mapping[str, frozenset[str]]] = {
     "executionSteps": frozenset({"name", "description"}),
     "executionMethods": frozenset(
         {"submissionMethod", "processingTime", "processingTimeUnit", "description", "fees"}
     ),
-    "fees": frozenset({"type", "value", "currencyId", "currencyName", "currency", "attachment", "description"}),
+    "fees": frozenset(
+        {"type", "value", "currencyId", "currencyName", "currency", "attachment", "description"}
+    ),
     "executionCases": frozenset({"name", "profileComponents"}),
     "profileComponents": frozenset(
         {
-            "profileComponentId", "originalQty", "copyQty", "required", "hasElectronicForm", "isProcessingResult",
-            "name", "code", "attachments", "detail",
+            "profileComponentId",
+            "originalQty",
+            "copyQty",
+            "required",
+            "hasElectronicForm",
+            "isProcessingResult",
+            "name",
+            "code",
+            "attachments",
+            "detail",
         }
-    ),  # fmt: skip
+    ),
     "attachments": frozenset({"id", "fileName", "bucketName", "filePath"}),
     "categoriesDetails": _SHARED,
     "serviceGroupsDetails": _SHARED | {"type"},
@@ -53,7 +115,15 @@ CHILDREN: Final[Mapping[str, frozenset[str]]] = {
     "subjectTypesDetails": _SHARED,
     "cases": frozenset({"id", "name", "code", "processingDay"}),
     "procedureProposal": frozenset(
-        {"id", "proposalNumber", "decisionDate", "decisionNumber", "publicationDate", "issuingAgency", "proposalType"}
+        {
+            "id",
+            "proposalNumber",
+            "decisionDate",
+            "decisionNumber",
+            "publicationDate",
+            "issuingAgency",
+            "proposalType",
+        }
     ),
     "returningMethods": frozenset({"type", "value"}),
 }

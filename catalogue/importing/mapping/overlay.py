@@ -1,4 +1,4 @@
-"""What our own sample content adds to the source's format: English texts, summaries, questions, applies-when."""
+"""What our sample content adds to the source's format: English texts, summaries, questions, applies-when."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Papers by case. A named case is a choice, a group, a heading or a note: told apart by words, never guessed."""
+"""Papers by case. A named case is a choice, a group, a heading or a note: told by its words, not guessed."""
 
 import re
 from collections.abc import Sequence
@@ -21,11 +21,15 @@ _PRESENT = re.compile(r"xuất trình")
 _SUBMIT = re.compile(r"(?:giấy tờ|thành phần hồ sơ|hồ sơ|tài liệu)\s+(?:phải |cần )?nộp\b")
 _CASE = re.compile(_ENUMERATOR + r"(?:đối với|trường hợp|nếu)\b")
 _OVERLAPS = re.compile(
-    r"ủy quyền|bưu chính|trực tuyến|điện tử|qua mạng|xử lý ưu tiên|chưa có tài khoản|không quy định là bản chính"
-    r"|miễn nộp|khai thác, sử dụng được thông tin"
+    r"ủy quyền|bưu chính|trực tuyến|điện tử|qua mạng|xử lý ưu tiên|chưa có tài khoản"
+    r"|không quy định là bản chính|miễn nộp|khai thác, sử dụng được thông tin"
 )
 _GROUP_LENGTH: Final = 90  # characters; a longer name is a sentence, not the name of a group
-_NOTE_ROW = re.compile(r"^(?:lưu ý|ghi chú|chú ý)\b|(?:bao gồm|gồm|sau|sau đây)?\s*:$|^(?:trường hợp|đối với)\b.*gồm")
+_NOTE_ROW = re.compile(
+    r":$|^(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)]\s*)?"
+    r"(?:lưu ý|ghi chú|chú ý|trường hợp|đối với|nếu|khi|người|cá nhân|tổ chức|cơ quan|việc|riêng)\b"
+)
+"""A row that wants no copy and opens like this is a sentence about the papers, not a paper."""
 _CASE_INSIDE = re.compile(r"trường hợp", re.IGNORECASE)
 
 
@@ -48,7 +52,7 @@ def group_of(name: str) -> Group:
 
 
 def read_papers(detail: Node, draft: ProcedureDraft, keys: RowKeys) -> None:
-    """Fill the papers and, where the source names two or more real cases, the question that chooses among them."""
+    """Fill the papers and, where the source names two or more real cases, the question that asks for one."""
     groups = [(node, label(node.raw_text("name"))) for node in detail.nodes("executionCases")]
     kinds = [group_of(name) for _, name in groups]
     choices = _choices([name for (_, name), kind in zip(groups, kinds, strict=True) if kind == "case"])
@@ -56,7 +60,9 @@ def read_papers(detail: Node, draft: ProcedureDraft, keys: RowKeys) -> None:
         choice = choices.get(matching(name)) if kind == "case" and len(choices) > 1 else None
         _read_group(node, name, kind, choice, draft, keys)
     if len(choices) > 1:
-        draft.questions.append(QuestionDraft(QUESTION, QUESTION_VI, QUESTION_EN, choices=list(choices.values())))
+        draft.questions.append(
+            QuestionDraft(QUESTION, QUESTION_VI, QUESTION_EN, choices=list(choices.values()))
+        )
 
 
 def _choices(names: Sequence[str]) -> dict[str, ChoiceDraft]:

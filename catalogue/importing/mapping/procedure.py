@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from portal.core.slugs import cut
@@ -18,7 +19,6 @@ from .shapes import (
     AudienceDraft,
     BasisDraft,
     ChannelDraft,
-    LifeEventDraft,
     OutputDraft,
     ProcedureDraft,
     TopicDraft,
@@ -41,10 +41,17 @@ _DISTRICT = re.compile(r"cấp huyện|UBND huyện|[ỦU]y ban nhân dân (?:c�
 _HOUSEHOLD_BOOK = re.compile(r"sổ hộ khẩu", re.IGNORECASE)
 _RETURNING: Final = frozenset({"ONLINE", "AT_HOME", "AT_SUBMISSION_PLACE"})
 
-Titles = Mapping[str, tuple[str, str]]
+
+@dataclass(frozen=True)
+class Lists:
+    """Our lists beside the source: plain titles and life events by code, and the names of all life events."""
+
+    titles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    events: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    event_names: frozenset[str] = frozenset()
 
 
-def map_record(data: Mapping[str, Any], titles: Titles | None = None) -> ProcedureDraft:
+def map_record(data: Mapping[str, Any], lists: Lists = Lists()) -> ProcedureDraft:
     """Return the draft of one source record.
 
     Raises WrongType when a field holds something else than the source's format says.
@@ -53,7 +60,7 @@ def map_record(data: Mapping[str, Any], titles: Titles | None = None) -> Procedu
     source_code = line(record.raw_text("code"))
     detail = record.node("detail")
     official = record.line("name") or detail.line("name")
-    plain, english = (titles or {}).get(source_code, ("", ""))
+    plain, english = lists.titles.get(source_code, ("", ""))
     draft = ProcedureDraft(
         code=source_code[:40],
         source_code=source_code,
@@ -66,6 +73,7 @@ def map_record(data: Mapping[str, Any], titles: Titles | None = None) -> Procedu
     keys = RowKeys(source_code)
     _read_identity(record, detail, draft)
     _read_subjects(detail, draft)
+    _read_life_events(detail, draft, lists)
     draft.agencies = agencies_of(detail, draft, keys)
     read_papers(detail, draft, keys)
     channels = channels_of(detail, draft)
@@ -93,20 +101,33 @@ def _read_identity(record: Node, detail: Node, draft: ProcedureDraft) -> None:
 
 
 def _read_subjects(detail: Node, draft: ProcedureDraft) -> None:
-    topics = [TopicDraft(node.line("name")[:500], node.line("code")) for node in detail.nodes("categoriesDetails")]
+    topics = [
+        TopicDraft(node.line("name")[:500], node.line("code")) for node in detail.nodes("categoriesDetails")
+    ]
     topics = [topic for topic in topics if topic.name]
     draft.topic = topics[0] if topics else None
     for topic in topics[1:]:
         draft.find("second-topic", "detail.categoriesDetails", topic.name)
-    for node in detail.nodes("serviceGroupsDetails"):
-        audience = "business" if node.raw_text("type") == "CORPORATE" else "citizen"
-        draft.life_events.append(LifeEventDraft(node.line("name")[:500], audience))
-    audiences = [AudienceDraft(node.line("name"), node.line("code")) for node in detail.nodes("subjectTypesDetails")]
+    audiences = [
+        AudienceDraft(node.line("name"), node.line("code")) for node in detail.nodes("subjectTypesDetails")
+    ]
     draft.audiences = list({(row.code, row.name): row for row in audiences if row.name}.values())
     draft.levels = [level for flag, level in LEVELS if detail.flag(flag)]
     draft.shared_service = detail.flag("isSharedService")
     draft.non_territorial = detail.flag("isNonTerritorial")
     draft.returning = _returning(detail)
+
+
+def _read_life_events(detail: Node, draft: ProcedureDraft, lists: Lists) -> None:
+    """Ours by the list. The source's groups are finer: one that is no event of ours becomes a keyword."""
+    draft.life_events = list(lists.events.get(draft.source_code, ()))
+    for node in detail.nodes("serviceGroupsDetails"):
+        name = node.line("name")
+        if name in lists.event_names:
+            draft.life_events.append(name)
+        elif name:
+            draft.keywords_vi = "; ".join(filter(None, (draft.keywords_vi, name)))
+    draft.life_events = list(dict.fromkeys(draft.life_events))
 
 
 def _returning(detail: Node) -> list[str]:

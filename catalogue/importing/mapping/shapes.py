@@ -1,7 +1,7 @@
 """What one source record becomes before it meets the database.
 
-Fields of rows bear the names of the columns they go to; ``key`` names a row for good and is derived from what the
-row says, so that two imports of one file give equal records.
+Fields of rows bear the names of the columns they go to; ``key`` names a row for good and is derived from what
+the row says, so that two imports of one file give equal records.
 """
 
 from dataclasses import dataclass, field
@@ -22,12 +22,6 @@ class FindingDraft:
 class TopicDraft:
     name: str
     code: str = ""
-
-
-@dataclass(slots=True)
-class LifeEventDraft:
-    name: str
-    audience: str = "citizen"
 
 
 @dataclass(slots=True)
@@ -154,7 +148,10 @@ class OutputDraft:
 
 @dataclass(slots=True)
 class ProcedureDraft:
-    """A procedure as the source has it. ``internal``: not for the public. ``withdrawn``: deleted at the source."""
+    """A procedure as the source has it; ``life_events`` are names.
+
+    ``internal``: not for the public. ``withdrawn``: deleted at the source.
+    """
 
     code: str
     source_code: str
@@ -165,7 +162,7 @@ class ProcedureDraft:
     summary_en: str = ""
     keywords_vi: str = ""
     topic: TopicDraft | None = None
-    life_events: list[LifeEventDraft] = field(default_factory=list)
+    life_events: list[str] = field(default_factory=list)
     audiences: list[AudienceDraft] = field(default_factory=list)
     levels: list[str] = field(default_factory=list)
     online: str = "unknown"

@@ -1,4 +1,4 @@
-"""Steps. Most records hold one block of text; it is split only where its numbering runs 1, 2, 3 … without a gap."""
+"""Steps. Most records hold one block of text, split only where its numbering runs 1, 2, 3 … without a gap."""
 
 import re
 from typing import Final

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _BULLET = re.compile(r"^(?:[-–—+*•●▪■◆]+\s*)+")
@@ -35,7 +37,7 @@ def label(text: str) -> str:
 
 
 def tidied(title: str) -> str:
-    """Return an official title fit for a heading: one line, no closing stop, capitals only where they belong."""
+    """Return an official title fit for a heading: one line, no closing stop, not all in capitals."""
     title = line(title).rstrip(" .;,:")
     letters = [letter for letter in title if letter.isalpha()]
     if len(letters) > 8 and all(letter.isupper() for letter in letters):
@@ -62,4 +64,4 @@ _TONES = (
     ("oã", "õa"),
     ("oạ", "ọa"),
 )
-"""After "q" the tone stays on the last letter in both writings: "quý" and "qúy" meet here, and nobody sees it."""
+"""After "q" both writings keep the tone on the last letter: "quý" meets "qúy" here, and nobody sees it."""

@@ -22,7 +22,8 @@ class Bar:
 
     def __init__(self, out: Any, wanted: bool) -> None:
         self.out, self.wanted = out, wanted
-        self.stage, self.bar = "", None
+        self.stage = ""
+        self.bar: tqdm[Any] | None = None
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         if self.wanted and sys.stderr.isatty():
@@ -34,10 +35,13 @@ class Bar:
         if stage != self.stage:
             self.close()
             self.stage, self.bar = stage, tqdm(total=total or None, desc=self._name(stage), file=sys.stderr)
-        self.bar.update(done - self.bar.n)
+        if self.bar is not None:
+            self.bar.update(done - self.bar.n)
 
     def _name(self, stage: str) -> str:
-        return {"read": _("Đọc"), "write": _("Ghi"), "update": _("Cập nhật"), "index": _("Lập chỉ mục")}[stage]
+        return {"read": _("Đọc"), "write": _("Ghi"), "update": _("Cập nhật"), "index": _("Lập chỉ mục")}[
+            stage
+        ]
 
     def close(self) -> None:
         if self.bar is not None:
@@ -45,7 +49,9 @@ class Bar:
 
 
 class Command(BaseCommand):
-    help = "Nhập thủ tục từ dữ liệu quốc gia (.jsonl, .jsonl.gz, .jsonl.xz); chạy lại bao nhiêu lần cũng được."
+    help = (
+        "Nhập thủ tục từ dữ liệu quốc gia (.jsonl, .jsonl.gz, .jsonl.xz); chạy lại bao nhiêu lần cũng được."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
