@@ -1,8 +1,8 @@
 """Every way of publishing, one transaction (rule 3).
 
-``Revision.publish`` reaches ``Page.publish``, but the editor's own "Publish", the unpublish page and the admin's API
-call Wagtail's actions directly: an override of ``ProcedurePage.publish`` alone would let them pass by the counter.
-So the two actions themselves are wrapped, for procedures only.
+``Revision.publish`` reaches ``Page.publish``, but the editor's own "Publish", the unpublish page and the admin's
+API call Wagtail's actions directly, and would pass by an override of ``ProcedurePage.publish``. So the two actions
+themselves are wrapped.
 """
 
 from collections.abc import Callable
@@ -45,7 +45,10 @@ def _publishing(execute: Execute) -> Execute:
             return execute(action, *args, **kwargs)
         with transaction.atomic():
             return publish(
-                action.object, action.revision, action.user, lambda *_args, **_kwargs: execute(action, *args, **kwargs)
+                action.object,
+                action.revision,
+                action.user,
+                lambda *_args, **_kwargs: execute(action, *args, **kwargs),
             )
 
     return run

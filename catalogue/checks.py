@@ -15,7 +15,10 @@ NOT_IN_FORMS = {"id", "sort_order", "page", "question"}
 def rows_have_keys(app_configs: object, **kwargs: object) -> list[Error]:
     """Rule 4: sibling rows name each other by key, which drafts and imports keep."""
     return [
-        Error(f"{model.__name__} is a row of a procedure and has no key: derive it from Row.", id="catalogue.E001")
+        Error(
+            f"{model.__name__} is a row of a procedure and has no key: derive it from Row.",
+            id="catalogue.E001",
+        )
         for model in row_models()
         if not any(field.name == "key" for field in model._meta.fields)
     ]
@@ -38,7 +41,10 @@ def records_have_both_languages(app_configs: object, **kwargs: object) -> list[E
     from catalogue.translation import FIELDS
 
     return [
-        Error(f"{model.__name__}.{name} is translated in catalogue.translation but has no {column}.", id="catalogue.E003")
+        Error(
+            f"{model.__name__}.{name} is translated in catalogue.translation but has no {column}.",
+            id="catalogue.E003",
+        )
         for model, names in FIELDS.items()
         for name in names
         for column in (f"{name}_vi", f"{name}_en")

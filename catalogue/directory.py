@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from portal.core.collation import LETTERS, collation_key
@@ -16,6 +16,8 @@ from portal.core.slugs import slugify
 from .models import LifeEvent
 from .models.counter import CounterFacet
 from .summary import Label, pick
+
+NO_NOTE = Label("")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Entry:
     label: Label
     count: int
     group: str = ""
+    note: Label = NO_NOTE
 
 
 @dataclass(frozen=True)
@@ -69,13 +72,18 @@ def letter_of(name: str) -> str:
 
 
 def life_events(language: str, audience: str = "") -> tuple[Entry, ...]:
-    """Life events that have public procedures, in the editors' order, in one query."""
+    """Life events that have public procedures, those with topics first, in the editors' order; one query."""
     topics = LifeEvent.topics.through.objects.filter(lifeevent=OuterRef(OuterRef("pk"))).values("topic__slug")
     named = Q(facet="event", value=OuterRef("slug")) | Q(facet="topic", value__in=topics)
     of_event = public_facets().filter(named).order_by().annotate(event=OuterRef("pk")).values("event")
     total = of_event.annotate(total=Count("entry", distinct=True)).values("total")
     events = LifeEvent.objects.annotate(total=Coalesce(Subquery(total, output_field=IntegerField()), 0))
-    events = events.filter(total__gt=0, **({"audience": audience} if audience else {}))
+    curated = Exists(LifeEvent.topics.through.objects.filter(lifeevent=OuterRef("pk")))
+    events = (
+        events.annotate(curated=curated)
+        .order_by("-curated", "position", "slug")
+        .filter(total__gt=0, **({"audience": audience} if audience else {}))
+    )
     return tuple(
         Entry(
             found.slug,

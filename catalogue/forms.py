@@ -15,14 +15,13 @@ from portal.core.keys import new_key
 
 from .widgets import EDITOR_MEDIA, Conditions
 
-
 LANGUAGES = {" [vi]": "", " [en]": " (tiếng Anh)"}
 
 
 def made_comfortable(fields: dict[str, forms.Field]) -> None:
     """Text boxes that grow with their text and plain labels, which modeltranslation's fields miss.
 
-    Django also repeats the initial value of a field with a callable default in a second input: not wanted here.
+    Django also repeats the initial value of a field with a callable default in a second input: not here.
     """
     for field in fields.values():
         field.show_hidden_initial = False
@@ -144,7 +143,7 @@ class ProcedureForm(WagtailAdminPageForm):
         if self._problems is None:
             self._problems = publish_problems(SubmittedPage(self))  # type: ignore[arg-type]
             if self._problems:
-                # Wagtail lists the errors of fields at the top of the page only when there is one of the whole form.
+                # Wagtail lists all errors at the top only when one belongs to the whole form.
                 self.add_error(None, _("Bản nháp chưa đủ để xuất bản. Cần sửa:"))
             for problem in self._problems:
                 self._show(problem)

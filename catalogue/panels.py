@@ -31,8 +31,8 @@ class RowFields(PanelGroup):
 class RowsPanel(InlinePanel):
     """The rows of a relation, each folded up to a summary.
 
-    ``summary`` names the fields whose text stands in the folded row, the most telling first; "name:unit" adds a
-    word after a number.
+    ``summary`` names the fields whose text stands in the folded row, the most telling first; "name:unit" adds
+    a word after a number.
     """
 
     def __init__(self, relation_name: str, *args: Any, summary: str = "", **kwargs: Any) -> None:
@@ -54,7 +54,9 @@ class RowsPanel(InlinePanel):
         options["formsets"][self.relation_name]["form"] = get_form_for_model(
             model,
             form_class=ConditionalRowForm if conditional else RowForm,
-            defer_required_on_fields=self.child_edit_handler.get_form_options().get("defer_required_on_fields", []),
+            defer_required_on_fields=self.child_edit_handler.get_form_options().get(
+                "defer_required_on_fields", []
+            ),
         )
         return options
 
@@ -91,11 +93,18 @@ QUESTIONS = RowsPanel(
     heading="Câu hỏi để biết trường hợp của người dân",
     label="Câu hỏi",
     summary="text_vi",
-    help_text="Câu trả lời quyết định giấy tờ, phí, thời hạn nào áp dụng. Lưu câu hỏi trước khi dùng ở dòng khác.",
+    help_text="Câu trả lời quyết định giấy tờ, phí, thời hạn nào áp dụng. "
+    "Lưu câu hỏi trước khi dùng ở dòng khác.",
     panels=[
         *both("text"),
         *both("help"),
-        RowsPanel("choices", heading="Các câu trả lời", label="Câu trả lời", summary="label_vi", panels=both("label")),
+        RowsPanel(
+            "choices",
+            heading="Các câu trả lời",
+            label="Câu trả lời",
+            summary="label_vi",
+            panels=both("label"),
+        ),
     ],
 )
 PAPERS = RowsPanel(
@@ -162,7 +171,8 @@ FEES = RowsPanel(
     heading="Phí, lệ phí",
     label="Khoản thu",
     summary="kind status amount:đồng description_vi",
-    help_text="Chỉ chọn “Miễn phí” khi văn bản hoặc nguồn nói rõ là miễn. Số 0 trống trơn nghĩa là chưa có số liệu.",
+    help_text="Chỉ chọn “Miễn phí” khi văn bản hoặc nguồn nói rõ là miễn. "
+    "Số 0 trống trơn nghĩa là chưa có số liệu.",
     panels=[
         cell("kind", "quarter"),
         cell("status", "quarter"),
@@ -267,11 +277,12 @@ PUBLISHING = [
             FieldPanel("next_note"),
         ],
         heading="Bản sắp xuất bản",
-        help_text="Mỗi lần xuất bản, người dân đọc được một bản mới và các bản cũ vẫn còn. Nếu bản này có hiệu lực từ "
-        "một ngày do văn bản định, hãy ghi ngày và văn bản; xuất bản xong các ô này tự trống lại.",
+        help_text="Mỗi lần xuất bản, người dân đọc được một bản mới và các bản cũ vẫn còn. Nếu bản này có "
+        "hiệu lực từ một ngày do văn bản định, hãy ghi ngày và văn bản; xuất bản xong các ô này tự trống.",
     ),
     MultiFieldPanel(
-        [FieldPanel("review_on"), FieldPanel("ended"), FieldPanel("replaced_by")], heading="Theo dõi và kết thúc"
+        [FieldPanel("review_on"), FieldPanel("ended"), FieldPanel("replaced_by")],
+        heading="Theo dõi và kết thúc",
     ),
     PublishingPanel(),
 ]

@@ -1,8 +1,7 @@
 """What the groups "Biên tập" and "Duyệt" may do, and the workflow between them.
 
-Idempotent, because pages and permissions come into being after the migrations that make the groups: run after each
-``migrate`` and after sample content is loaded. Editors of a deployment may take rights away by hand from other groups;
-these two are put back as described here.
+Idempotent, because pages and permissions come into being after the migrations that make the groups: run after
+each ``migrate`` and after sample content is loaded. Rights taken from these groups by hand come back then.
 """
 
 from collections.abc import Iterable
@@ -27,7 +26,7 @@ EDITORS = "Biên tập"
 REVIEWERS = "Duyệt"
 WORKFLOW = "Biên tập → Duyệt"
 
-# Page types under which the groups work; the topmost that exist are enough, since page permissions are inherited.
+# Page types under which the groups work; the topmost that exist are enough: page permissions are inherited.
 ROOT_TYPES = [("home", "homepage"), ("catalogue", "procedureindexpage"), ("news", "newsindexpage")]
 PAGE_PERMISSIONS = {
     EDITORS: ("add", "change"),
@@ -80,7 +79,9 @@ def grant_after_migrate(app_config: Any = None, **kwargs: Any) -> None:
 
 def _permissions(labels: Iterable[str]) -> list[Permission]:
     wanted = {tuple(label.split(".")) for label in labels}
-    found = Permission.objects.filter(codename__in=[codename for _, codename in wanted]).select_related("content_type")
+    found = Permission.objects.filter(codename__in=[codename for _, codename in wanted]).select_related(
+        "content_type"
+    )
     return [one for one in found if (one.content_type.app_label, one.codename) in wanted]
 
 
@@ -114,7 +115,9 @@ def _grant_media(group: Group) -> None:
 def _connect_workflow() -> None:
     """One task: someone of "Duyệt" approves. Attached where the groups work, before Wagtail's own."""
     reviewers = Group.objects.get(name=REVIEWERS)
-    task = GroupApprovalTask.objects.filter(name=REVIEWERS).first() or GroupApprovalTask.objects.create(name=REVIEWERS)
+    task = GroupApprovalTask.objects.filter(name=REVIEWERS).first() or GroupApprovalTask.objects.create(
+        name=REVIEWERS
+    )
     task.groups.add(reviewers)
     workflow, _ = Workflow.objects.get_or_create(name=WORKFLOW)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, defaults={"sort_order": 0})

@@ -13,7 +13,10 @@ from wagtail.models import Page, ReferenceIndex
 @contextmanager
 def indexed_once(page: Page) -> Iterator[None]:
     """Save ``page`` and its rows inside; its references are read once, after all of them."""
-    from wagtail.signal_handlers import disable_reference_index_auto_update, reference_index_auto_update_disabled
+    from wagtail.signal_handlers import (
+        disable_reference_index_auto_update,
+        reference_index_auto_update_disabled,
+    )
 
     if getattr(reference_index_auto_update_disabled, "value", False):
         yield  # somebody saves many pages and will rebuild the index

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from .presentation.wording import METHODS, counted, money
 from .record import Channel, Duration, Fee, ProcedureRecord, Text
 
+ORDER = ("", "in_person", "post", "online")
 MOST_SOURCE_WORDS = 60  # characters of a source's own words that fit a line of a list
 
 
@@ -115,7 +116,7 @@ def _by_channel(fees: Sequence[Fee], channels: Sequence[Channel]) -> str:
     """ "Đến nơi 15.000 đ, trên mạng 7.000 đ": when every channel has one amount and they differ."""
     methods = {channel.key: channel.method for channel in channels}
     found: dict[str, set[Decimal | None]] = {}
-    for fee in fees:
+    for fee in sorted(fees, key=lambda fee: ORDER.index(methods.get(fee.channel or "", ""))):
         found.setdefault(methods.get(fee.channel or "", ""), set()).add(fee.amount)
     amounts = [next(iter(values)) for values in found.values()]
     if "" in found or any(len(values) > 1 for values in found.values()) or len(set(amounts)) < 2:
@@ -132,15 +133,25 @@ def capitalised(text: str) -> str:
 
 
 def time_words(record: ProcedureRecord, language: str) -> Label:
-    """How long it takes: the channels' time first; another length in some case is said too."""
-    durations = [channel.time for channel in record.channels] + [case.time for case in record.times]
-    known = [counted(time.quantity, time.unit) for time in durations if time.usable and time.quantity]
-    usable = list(dict.fromkeys(known))
+    """How long it takes. One time by channel and another by case is doubt and said so; several are cases."""
+    by_channel = _quantities(channel.time for channel in record.channels)
+    by_case = _quantities(case.time for case in record.times)
+    usable = list(dict.fromkeys([*by_channel, *by_case]))
     if not usable:
-        return _source_words(durations, language) or Label(_("Chưa có số liệu"), unsure=True)
+        times = [channel.time for channel in record.channels] + [case.time for case in record.times]
+        return _source_words(times, language) or Label(_("Chưa rõ thời hạn"), unsure=True)
     if len(usable) == 1:
         return Label(usable[0])
-    return Label(_("%(first)s; có trường hợp %(other)s") % {"first": usable[0], "other": usable[1]})
+    words = {"first": usable[0], "other": usable[1]}
+    if len(by_channel) == 1 and len(by_case) == 1:
+        return Label(_("Nguồn ghi hai số: %(first)s và %(other)s") % words, unsure=True)
+    return Label(_("%(first)s; có trường hợp %(other)s") % words)
+
+
+def _quantities(times: Iterable[Duration]) -> list[str]:
+    """The different usable times in words, in their order."""
+    known = [counted(time.quantity, time.unit) for time in times if time.usable and time.quantity]
+    return list(dict.fromkeys(known))
 
 
 def _source_words(durations: Iterable[Duration], language: str) -> Label | None:

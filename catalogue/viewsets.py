@@ -1,4 +1,4 @@
-"""The shared things of the catalogue in the admin: one menu, "Danh mục", and better columns for procedures."""
+"""The shared things of the catalogue in the admin: one menu, and better columns for procedures."""
 
 from typing import Any
 
@@ -46,7 +46,8 @@ class NamePanel(TitleFieldPanel):
 def editor(vietnamese: list[Any], english: list[Any]) -> TabbedInterface:
     """Two tabs, one a language."""
     return TabbedInterface(
-        [ObjectList(vietnamese, heading="Việt"), ObjectList(english, heading="English")], base_form_class=SharedForm
+        [ObjectList(vietnamese, heading="Việt"), ObjectList(english, heading="English")],
+        base_form_class=SharedForm,
     )
 
 
@@ -82,7 +83,9 @@ class ProcedureTopics(SharedViewSet):
     model = m.Topic
     icon = "folder-open-1"
     list_display = ["name_vi", "code"]
-    edit_handler = editor([name(), slug(), *fields("code", "description_vi")], fields("name_en", "description_en"))
+    edit_handler = editor(
+        [name(), slug(), *fields("code", "description_vi")], fields("name_en", "description_en")
+    )
 
 
 class LifeEvents(SharedViewSet):
@@ -106,7 +109,8 @@ class Agencies(SharedViewSet):
     list_display = ["name_vi", "level", "valid_to"]
     list_filter = ["level"]
     edit_handler = editor(
-        [name(), slug(), *fields("code", "level", "parent", "valid_from", "valid_to", "successor")], ENGLISH_NAME
+        [name(), slug(), *fields("code", "level", "parent", "valid_from", "valid_to", "successor")],
+        ENGLISH_NAME,
     )
 
 
@@ -174,7 +178,10 @@ class Findings(SharedViewSet):
     search_fields = ["code", "rule", "place"]
     edit_handler = ObjectList(
         [
-            *[FieldPanel(field, read_only=True) for field in ("code", "rule", "place", "source_text", "found_at")],
+            *[
+                FieldPanel(field, read_only=True)
+                for field in ("code", "rule", "place", "source_text", "found_at")
+            ],
             *fields("state", "reason"),
         ]
     )
@@ -218,6 +225,11 @@ class Procedures(PageViewSet):
         PageTitleColumn("title", label=_("Thủ tục"), sort_key="title", classname="title"),
         Column("code", label=_("Mã"), width="10%"),
         Column("topic", label=_("Lĩnh vực"), width="18%"),
-        DateColumn("latest_revision_created_at", label=_("Sửa lúc"), sort_key="latest_revision_created_at", width="12%"),
+        DateColumn(
+            "latest_revision_created_at",
+            label=_("Sửa lúc"),
+            sort_key="latest_revision_created_at",
+            width="12%",
+        ),
         PageStatusColumn("status", label=_("Trạng thái"), sort_key="live", width="12%"),
     ]

@@ -38,8 +38,18 @@ def _refresh(pages: list[dict[str, Any]]) -> int:
         entry = known.get(page["code"]) or CounterEntry(code=page["code"])
         if _apply(entry, page, _reason(page, closed, restricted)):
             changed.append(entry)
+    changed.extend(_left_behind(pages))
     _write(changed)
     return len(changed)
+
+
+def _left_behind(pages: list[dict[str, Any]]) -> list[CounterEntry]:
+    """Close the entries under a code that a page no longer has."""
+    held = CounterEntry.objects.select_for_update().filter(page__in=[page["pk"] for page in pages])
+    entries = list(held.exclude(code__in=[page["code"] for page in pages]).order_by("code"))
+    for entry in entries:
+        entry.page, entry.public, entry.reason = None, False, "unpublished"
+    return entries
 
 
 def _procedures(where: Q) -> Any:

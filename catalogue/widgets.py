@@ -63,7 +63,7 @@ def _as_list(value: Any) -> list[Any]:
 
 
 class Conditions(forms.HiddenInput):
-    """Applies-when: a list "question:choice" as JSON; the script shows it as boxes of the page's own questions."""
+    """Applies-when: a list "question:choice" as JSON; the script draws boxes of the page's own questions."""
 
     def __init__(self) -> None:
         super().__init__({"data-mc-conditions": ""})

@@ -9,8 +9,9 @@ import lzma
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BufferedIOBase
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -55,7 +56,7 @@ def read_source(path: Path) -> Iterator[SourceLine | BadLine]:
             raise UnreadableFile(_("Tệp trống: %(path)s") % {"path": path})
 
 
-def _open(path: Path) -> IO[bytes]:
+def _open(path: Path) -> BufferedIOBase:
     """Open by content, not by name: a renamed archive still reads."""
     if path.is_dir():
         raise UnreadableFile(_("Đây là thư mục, không phải tệp: %(path)s") % {"path": path})
@@ -67,17 +68,17 @@ def _open(path: Path) -> IO[bytes]:
     except OSError as error:
         raise UnreadableFile(_("Không đọc được tệp: %(path)s") % {"path": path}) from error
     if head.startswith(b"\x1f\x8b"):
-        return cast("IO[bytes]", gzip.open(path, "rb"))
+        return gzip.open(path, "rb")
     if head == b"\xfd7zXZ\x00":
         return lzma.open(path, "rb")
     return path.open("rb")
 
 
-def _lines(stream: IO[bytes]) -> Iterator[bytes | str]:
+def _lines(stream: BufferedIOBase) -> Iterator[bytes | str]:
     """Yield lines, or a text saying why one is not given: too long, or the archive is damaged there."""
     rest, skipping = b"", False
     try:
-        while chunk := stream.read(CHUNK):
+        while chunk := stream.read1(CHUNK):
             *whole, rest = (rest + chunk).split(b"\n")
             for line in whole:
                 yield _too_long() if skipping else line

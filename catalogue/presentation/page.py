@@ -139,6 +139,11 @@ class ProcedureView:
     untranslated: frozenset[str]
     updated: SafeString
 
+    @property
+    def settled(self) -> bool:
+        """Whether every question has its answer."""
+        return bool(self.chosen) and len(self.chosen) == len(self.questions)
+
 
 def procedure_view(record: ProcedureRecord, asked_for: Request) -> ProcedureView:
     """Prepare the page of ``record``."""

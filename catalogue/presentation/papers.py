@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -12,6 +12,9 @@ from catalogue.record import Condition, Form, Paper, Question
 
 from .prose import LABEL, body, label
 from .wording import NBSP, NOTHING, Phrase, either, number, phrase
+
+MANY_NOTES: Final = 4
+"""Notes in a row from which on they are folded."""
 
 
 class FormLink(NamedTuple):
@@ -46,6 +49,11 @@ class PaperGroup:
     when: str
     heading: Phrase
     rows: list[PaperView] = field(default_factory=list)
+
+    @property
+    def folded(self) -> bool:
+        """Whether the group is a long run of notes, which most people skip: a paper is never folded."""
+        return len(self.rows) >= MANY_NOTES and all(row.is_note for row in self.rows)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Words, numbers, dates and sources as a reader sees them, in the active language."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -113,19 +113,21 @@ def day_html(day: date) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), day_text(day))
 
 
+UNITS: Final[Mapping[str, Callable[[int], str]]] = {
+    "working_day": lambda n: ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", n),
+    "day": lambda n: ngettext("%(n)s ngày", "%(n)s ngày", n),
+    "hour": lambda n: ngettext("%(n)s giờ", "%(n)s giờ", n),
+    "month": lambda n: ngettext("%(n)s tháng", "%(n)s tháng", n),
+    "year": lambda n: ngettext("%(n)s năm", "%(n)s năm", n),
+}
+
+
 def counted(quantity: Decimal, unit: str) -> str:
     """Write a quantity of time: "5 ngày làm việc", "2,5 ngày", "8 giờ"."""
-    n = 1 if quantity == 1 else 2
-    words = {
-        "working_day": ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", n),
-        "day": ngettext("%(n)s ngày", "%(n)s ngày", n),
-        "hour": ngettext("%(n)s giờ", "%(n)s giờ", n),
-        "month": ngettext("%(n)s tháng", "%(n)s tháng", n),
-        "year": ngettext("%(n)s năm", "%(n)s năm", n),
-    }.get(unit)
-    if words is None:
-        words = gettext("%(n)s (nguồn không ghi đơn vị)")
-    return (words % {"n": number(quantity)}).strip().replace(" ", NBSP, 1)
+    words = (
+        UNITS[unit](1 if quantity == 1 else 2) if unit in UNITS else gettext("%(n)s (nguồn không ghi đơn vị)")
+    )
+    return (words % {"n": number(quantity)}).replace(" ", NBSP, 1)
 
 
 def returning_text(ways: Sequence[str]) -> str:

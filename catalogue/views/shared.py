@@ -1,5 +1,7 @@
 """Acts, papers and forms: what each is, and the public procedures that name it."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,10 +19,13 @@ from .browse import LEVELS, Crumb, language_of, name_of, show
 MOST_ISSUERS = 100  # procedures listed as issuing one paper
 
 
-def show_directory(request: HttpRequest, *facets: str, **context: Any) -> HttpResponse:
+def show_directory(
+    request: HttpRequest, *facets: str, noted: Callable[..., Any] = lambda entries: entries, **context: Any
+) -> HttpResponse:
     """Render a paged directory, the most named first, searched by name."""
     whole = browsing.Asked.read(request.GET)
     asked = browsing.Asked(name=whole.name, page=whole.page)
+    language = language_of(request)
     found = directory.values(*facets, name=asked.name)
     pager = Pager(total=found.count(), asked=asked.page, address=lambda page: asked.address(page=page))
     return show(
@@ -28,7 +33,7 @@ def show_directory(request: HttpRequest, *facets: str, **context: Any) -> HttpRe
         "catalogue/shared_list.html",
         pager=pager,
         asked=asked,
-        entries=directory.entries(found[pager.slice], language_of(request)),
+        entries=noted(directory.entries(found[pager.slice], language)),
         **context,
     )
 
@@ -41,7 +46,19 @@ def acts(request: HttpRequest) -> HttpResponse:
         lead=_("Luật, nghị định, thông tư mà các thủ tục căn cứ vào."),
         field=_("Số, ký hiệu có chữ"),
         route="act",
+        noted=lambda entries: _with_titles(entries, language_of(request)),
     )
+
+
+def _with_titles(entries: Iterable[directory.Entry], language: str) -> list[directory.Entry]:
+    """Acts are listed by number; their titles stand beside it."""
+    entries = list(entries)
+    acts = LegalAct.objects.filter(slug__in=[entry.slug for entry in entries])
+    titles = {
+        slug: pick(vi or "", en, language)
+        for slug, vi, en in acts.values_list("slug", "title_vi", "title_en")
+    }
+    return [replace(entry, note=titles.get(entry.slug, entry.note)) for entry in entries]
 
 
 def act(request: HttpRequest, slug: str) -> HttpResponse:

@@ -25,7 +25,7 @@ class CoreConfig(AppConfig):
 def count_references_once() -> None:
     """Let only the language columns of a translated field speak to Wagtail's reference index.
 
-    The untranslated alias returns the Vietnamese value again, and every use of a picture would be counted twice.
+    The untranslated alias returns the Vietnamese value again: every use of a picture would count twice.
     """
     from modeltranslation.translator import translator
 

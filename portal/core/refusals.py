@@ -18,7 +18,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 class Refusals:
     """Answers a refusal (a ValidationError with ``page`` and ``problems``) raised by any admin view.
 
-    The form shows the same problems beside its fields; this is for what passes no form: bulk actions, approvals.
+    The form shows the same problems beside its fields; this is for what has no form: bulk actions, approvals.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -36,6 +36,8 @@ class Refusals:
 
 
 def _explanation(page: object, problems: list[object]) -> str:
-    listed = format_html_join("", "<li>{}</li>", ((getattr(problem, "message", problem),) for problem in problems))
+    listed = format_html_join(
+        "", "<li>{}</li>", ((getattr(problem, "message", problem),) for problem in problems)
+    )
     lead = _("Chưa xuất bản “%(page)s”, và không có gì thay đổi. Cần sửa trước:") % {"page": page}
     return format_html("{}<ul>{}</ul>", lead, listed)

@@ -1,4 +1,4 @@
-"""Publishing and taking down on the hour an editor chose; run each minute by the worker or the in-process drain.
+"""Publishing and taking down on the hour an editor chose; run each minute by the worker or in process.
 
 Wagtail's own command stops at the first page that fails and runs all of them in no transaction.
 """
@@ -21,8 +21,8 @@ publication_failed = Signal()
 def run_due(now: datetime | None = None) -> int:
     """Publish and take down what is due at ``now``; return how many pages were done.
 
-    Each page has its own transaction: one that fails is reported by ``publication_failed``, is tried again at the
-    next run (an editor may have repaired it), and never stops the others.
+    Each page has its own transaction: one that fails is reported by ``publication_failed``, is tried again at
+    the next run (an editor may have repaired it), and never stops the others.
     """
     now = now or timezone.now()
     return _expire(now) + _publish(now)

@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import SlugInput
 
-# The same folding as portal.core.slugs.fold. Wagtail's own would make "djang-ky-cp-h-chiu" of "Đăng ký cấp hộ chiếu".
+# Folds as portal.core.slugs.fold does; Wagtail's own makes "djang-ky-cp-h-chiu" of "Đăng ký cấp hộ chiếu".
 FOLDED = {
     "a": "àáảãạăằắẳẵặâầấẩẫậ",
     "d": "đ",

@@ -11,4 +11,4 @@ CSRF_COOKIE_SECURE = False
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SERVE_MEDIA = True
-LOGGING["loggers"]["portal.access"] = {"level": "WARNING"}
+LOGGING["loggers"] |= {name: {"level": "WARNING"} for name in ("portal.access", "wagtail")}

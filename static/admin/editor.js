@@ -37,7 +37,7 @@
   }
 
   function shortened(text) {
-    return text.length > 90 ? text.slice(0, 88).replace(/\s+\S*$/, "") + "…" : text;
+    return text.length > 60 ? text.slice(0, 58).replace(/\s+\S*$/, "") + "…" : text;
   }
 
   /* ---- folded rows say what they hold ---- */

@@ -13,13 +13,13 @@ from pytest_django import DjangoAssertNumQueries
 from catalogue.counter import Edition, append, today, touch
 from catalogue.presentation import preview_response
 from catalogue.presentation.page import GENEROUS
-from catalogue.record import CaseTime, Channel, Duration, Fee, ProcedureRecord, Publication, Text
+from catalogue.record import CaseTime, Channel, Duration, Fee, Paper, ProcedureRecord, Publication, Text
 from catalogue.templatetags.catalogue_format import path_words
 from catalogue.views.kept import kept_pages
 from portal.core.models import CentreSettings
 from tests.catalogue.counter_rows import CODE, DECISION, PATH, SLUG, entry, published, record, text, version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture(autouse=True)
@@ -229,6 +229,25 @@ def test_notes_are_no_papers(client: Client) -> None:
     html = page(client)
     assert "Chưa có danh sách" in html
     assert 'type="checkbox"' not in section(html, "giay-to")
+
+
+def test_many_notes_are_folded_but_no_paper_is(client: Client) -> None:
+    notes = tuple(Paper(key=f"n{n}", name=text(f"Lưu ý số {n}"), kind="note") for n in range(5))
+    published(record(questions=(), papers=(record().papers[0], *notes)))
+    assert "<details>" not in section(page(client), "giay-to")
+    held = tuple(note.model_copy(update={"heading": text("Lưu ý")}) for note in notes)
+    version(2, record=record(questions=(), papers=(record().papers[0], *held)))
+    touch([CODE])
+    seen, folded = section(page(client), "giay-to").split("<details>")
+    assert "Tờ khai đăng ký lại" in seen
+    assert "Lưu ý số 4" in folded
+
+
+def test_answered_form_is_folded_and_can_be_changed(client: Client) -> None:
+    published()
+    form = page(client, f"{PATH}?hoi-bansao=khong").split('id="truong-hop"')[1].split("</section>")[0]
+    assert "<summary>Đổi câu trả lời</summary>" in form
+    assert "<summary>" not in page(client).split('id="truong-hop"')[1].split("</section>")[0]
 
 
 def test_unknown_copies_are_said(client: Client) -> None:

@@ -120,3 +120,10 @@ def test_scheduled_publishing_writes_no_version_before_its_time():
     page.save_revision().publish()
     assert state() == (False, "unpublished")
     assert not ProcedureVersion.objects.exists()
+
+
+def test_a_page_that_takes_another_code_leaves_the_old_one_closed():
+    page = published()
+    publish(page, code="1.000009")
+    assert state("1.000009") == (True, "")
+    assert state("1.000001") == (False, "unpublished")

@@ -37,7 +37,9 @@ class TestGroups:
         root = Page.objects.get(pk=index.pk)
         given = {
             name: set(
-                GroupPagePermission.objects.filter(group__name=name).values_list("permission__codename", flat=True)
+                GroupPagePermission.objects.filter(group__name=name).values_list(
+                    "permission__codename", flat=True
+                )
             )
             for name in (EDITORS, REVIEWERS)
         }
@@ -54,7 +56,9 @@ class TestGroups:
         client = desk.editor()
         act = factories.LegalActFactory()
         assert client.get(reverse("wagtailsnippets_catalogue_legalact:add")).status_code == 200
-        assert client.get(reverse("wagtailsnippets_catalogue_legalact:edit", args=[act.pk])).status_code == 302
+        assert (
+            client.get(reverse("wagtailsnippets_catalogue_legalact:edit", args=[act.pk])).status_code == 302
+        )
 
 
 class TestOneTransaction:
