@@ -1,8 +1,8 @@
 """Every way of publishing, one transaction (rule 3).
 
-``Revision.publish`` reaches ``Page.publish``, but the editor's own "Publish", the unpublish page and the admin's
-API call Wagtail's actions directly, and would pass by an override of ``ProcedurePage.publish``. So the two actions
-themselves are wrapped.
+``Revision.publish`` reaches ``Page.publish``, but the editor's own "Publish", the page that unpublishes and
+the API of the admin call Wagtail's actions directly, past an override of ``ProcedurePage.publish``. So both
+actions are wrapped.
 """
 
 from collections.abc import Callable

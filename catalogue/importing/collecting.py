@@ -83,7 +83,7 @@ def _map(line: SourceLine, origin: str, overlays: Mapping[str, Overlay]) -> Coll
 
 
 def _each_code_once(found: list[Collected], report: ImportReport) -> Iterator[Collected]:
-    """A code shared by an internal and a public line stays the public one's; of two equals the first counts."""
+    """A code shared by an internal and a public line stays the public one's; of equals the first counts."""
     public = {one.draft.code for one in found if not one.draft.internal}
     taken: dict[str, Collected] = {}
     for one in found:

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search.backends import get_search_backends
+from wagtail.search.models import IndexEntry
 
 CHUNK = 400
 
@@ -31,6 +32,13 @@ def _references(page: Page) -> Iterable[ReferenceIndex]:
             content_path=content_path,
             content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
         )
+
+
+def not_indexed(model: type[models.Model]) -> list[Any]:
+    """Keys of the rows that the admin's search does not know yet, also those of a run that was killed."""
+    kept = IndexEntry.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    known = set(kept.values_list("object_id", flat=True))
+    return [pk for pk in model._default_manager.values_list("pk", flat=True) if str(pk) not in known]
 
 
 def index_for_admin_search(model: type[models.Model], pks: Sequence[Any]) -> None:

@@ -114,8 +114,7 @@ def make_rows(draft: ProcedureDraft, shelves: Shelves) -> Rows:
         choices = [Choice(**columns(choice), sort_order=at) for at, choice in enumerate(question.choices)]
         rows.choices[question.key] = choices
     for paper in draft.papers:
-        forms = [form for form in map(shelves.form, paper.forms) if form]
-        rows.forms[paper.key] = sorted(forms, key=lambda form: form.slug)
+        rows.forms[paper.key] = shelves.in_order(map(shelves.form, paper.forms))
     for children in made.values():
         for at, child in enumerate(children):
             child.sort_order = at
@@ -134,11 +133,9 @@ def attach(rows: Rows) -> None:
 
 def many(draft: ProcedureDraft, shelves: Shelves) -> dict[str, list[Any]]:
     """The shared things of the page itself, in the order in which the database gives them back."""
-    audiences = {row.pk: row for row in map(shelves.audience, draft.audiences) if row}
-    events = {row.pk: row for row in map(shelves.life_event, draft.life_events) if row}
     return {
-        "audiences": sorted(audiences.values(), key=lambda row: row.name_vi),
-        "life_events": sorted(events.values(), key=lambda row: (row.position, row.slug)),
+        "audiences": shelves.in_order(map(shelves.audience, draft.audiences)),
+        "life_events": shelves.in_order(map(shelves.life_event, draft.life_events)),
     }
 
 

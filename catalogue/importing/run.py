@@ -4,17 +4,26 @@ import json
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from catalogue.models import ImportedSource, ProcedureIndexPage, ProcedurePage
+from catalogue.models import (
+    Agency,
+    Audience,
+    DocumentType,
+    FormTemplate,
+    ImportedSource,
+    LegalAct,
+    ProcedureIndexPage,
+    ProcedurePage,
+    Topic,
+)
 
 from .collecting import Collected, Progress, collect
-from .indexing import index_for_admin_search
+from .indexing import index_for_admin_search, not_indexed
 from .mapping.overlay import Overlay
 from .mapping.shapes import ProcedureDraft
 from .pages import Desk
@@ -24,6 +33,16 @@ from .shared import Shelves
 from .sources import known_sources
 from .updating import Updater
 from .writing import add_findings, write_new
+
+INDEXED: tuple[type[models.Model], ...] = (
+    Topic,
+    Agency,
+    Audience,
+    LegalAct,
+    DocumentType,
+    FormTemplate,
+    ProcedurePage,
+)
 
 Overlays = Mapping[str, Overlay]
 
@@ -69,7 +88,6 @@ class _Run:
 
     def __init__(self, report: ImportReport, origin: str, as_draft: bool, progress: Progress) -> None:
         self.report, self.origin, self.as_draft, self.progress = report, origin, as_draft, progress
-        self.touched: dict[type[models.Model], list[Any]] = {}
 
     def run(self, path: Path, limit: int | None, overlays: Overlays) -> None:
         found = collect(
@@ -86,8 +104,10 @@ class _Run:
             self.report.gone = self._gone({one.draft.code for one in found})
         if self.report.dry_run:
             self._foretell(new, changed)
-        elif new or changed:
-            self._write(new, changed)
+        else:
+            if new or changed:
+                self._write(found, new, changed)
+            self._index()
 
     def _still_sample(self, changed: list[Collected]) -> list[Collected]:
         """Sample content never takes the place of what the national record has brought in since."""
@@ -135,11 +155,10 @@ class _Run:
         updater = Updater(None)
         self.report.changed = [updater.foretell(one.draft) for one in changed]
 
-    def _write(self, new: list[Collected], changed: list[Collected]) -> None:
+    def _write(self, found: list[Collected], new: list[Collected], changed: list[Collected]) -> None:
         apply_seeds()
         shelves = Shelves()
-        for thing in shelves.prepare([one.draft for one in new + changed]):
-            self.touched.setdefault(type(thing), []).append(thing.pk)
+        shelves.prepare([one.draft for one in new + changed], [one.draft for one in found])
         self._write_new(new, shelves)
         updater = Updater(shelves)
         for number, one in enumerate(changed, start=1):
@@ -147,7 +166,6 @@ class _Run:
             self.report.changed.append(change)
             self.report.versions += versions
             self.progress("update", number, len(changed))
-        self._index()
 
     def _write_new(self, new: list[Collected], shelves: Shelves) -> None:
         if not new:
@@ -159,7 +177,6 @@ class _Run:
         for batch in write_new(wanted, desk, shelves):
             self.report.new += len(batch)
             self.report.versions += sum(made.record is not None for made in batch)
-            self.touched.setdefault(ProcedurePage, []).extend(made.page.pk for made in batch)
             self.progress("write", self.report.new, len(wanted))
 
     def _taken(self, new: list[Collected]) -> tuple[list[str], list[Collected]]:
@@ -173,9 +190,12 @@ class _Run:
         return [one.draft.code for one in taken], [one for one in new if one.draft.code not in theirs]
 
     def _index(self) -> None:
-        for model, pks in self.touched.items():
-            index_for_admin_search(model, pks)
-            self.progress("index", len(pks), len(pks))
+        """What bulk writing leaves out of the admin's search; what was saved one by one is there already."""
+        for model in INDEXED:
+            missing = not_indexed(model)
+            index_for_admin_search(model, missing)
+            if missing:
+                self.progress("index", len(missing), len(missing))
 
 
 @transaction.atomic

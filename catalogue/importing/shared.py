@@ -56,13 +56,12 @@ class Shelf(Generic[Thing]):
             self.known.setdefault(key, thing)
             self.fresh.append(thing)
 
-    def save(self) -> list[Thing]:
-        """Write what was prepared, in short transactions; return it."""
+    def save(self) -> None:
+        """Write what was prepared, in short transactions."""
         fresh, self.fresh = self.fresh, []
         for start in range(0, len(fresh), CHUNK):
             with transaction.atomic():
                 self.model._default_manager.bulk_create(fresh[start : start + CHUNK])
-        return fresh
 
     def _add(self, thing: Any) -> None:
         self.slugs.add(thing.slug)
@@ -99,13 +98,14 @@ class Shelves:
         self.acts = Shelf(LegalAct, lambda act: [act.number], slug_length=150)
         self.forms = Shelf(FormTemplate, lambda form: [form.source_id])
         self.topic_names = load_topic_names()
+        self.ranks: dict[type[models.Model], dict[int, int]] = {}
 
-    def prepare(self, drafts: Sequence[ProcedureDraft]) -> list[models.Model]:
-        """Make whatever the drafts name and the database lacks; return what was made."""
+    def prepare(self, drafts: Sequence[ProcedureDraft], all_drafts: Sequence[ProcedureDraft]) -> None:
+        """Make whatever ``drafts`` name and the database lacks; papers are counted over the whole file."""
         with translation.override("vi"):
             for draft in drafts:
                 self._collect(draft)
-            self._collect_papers(drafts)
+            self._collect_papers(all_drafts)
             shelves: list[Shelf[Any]] = [
                 self.topics,
                 self.agencies,
@@ -114,7 +114,22 @@ class Shelves:
                 self.papers,
                 self.forms,
             ]
-            return [thing for shelf in shelves for thing in shelf.save()]
+            for shelf in shelves:
+                shelf.save()
+
+    def in_order(self, things: Iterable[models.Model | None]) -> list[models.Model]:
+        """The things, each once, in the order in which this database gives them back: collations differ."""
+        kept = {thing.pk: thing for thing in things if thing is not None}
+        if len(kept) < 2:
+            return list(kept.values())
+        rank = self._rank(type(next(iter(kept.values()))))
+        return sorted(kept.values(), key=lambda thing: rank[thing.pk])
+
+    def _rank(self, model: type[models.Model]) -> dict[int, int]:
+        if model not in self.ranks:
+            keys = model._default_manager.values_list("pk", flat=True)
+            self.ranks[model] = {pk: rank for rank, pk in enumerate(keys)}
+        return self.ranks[model]
 
     def topic(self, draft: TopicDraft | None) -> Topic | None:
         return self.topics.get(matching(draft.name)) if draft else None

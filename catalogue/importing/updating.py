@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
@@ -71,6 +72,10 @@ class Updater:
         for section in change.kept:
             draft.find("editor-section-differs", section, _("Nguồn đã đổi phần biên tập viên đã sửa."))
         self._apply(page, draft, change.replaced)
+        if page.live and not public:
+            draft.find("no-longer-public", "detail", draft.official_title_vi)
+        elif public and not page.live and _never_shown(page):
+            _show(page)
         page.section_origins = _origins(page, origin)
         page.save()
         self._rebase(page, unfinished, draft, change.replaced, touched)
@@ -135,6 +140,17 @@ def _plan(draft: ProcedureDraft, stored: ImportedSource, page: ProcedurePage | N
         replaced=[name for name in changed if ours[name]],
         kept=[name for name in changed if not ours[name]],
     )
+
+
+def _never_shown(page: ProcedurePage) -> bool:
+    """Whether only the import ever had this page in hand."""
+    return page.first_published_at is None and page.latest_revision_id is None and not page.ended
+
+
+def _show(page: ProcedurePage) -> None:
+    """The source now has what kept the procedure from being public."""
+    page.live, page.has_unpublished_changes = True, False
+    page.first_published_at = page.last_published_at = timezone.now()
 
 
 def _origins(page: ProcedurePage, origin: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Home, lists, shared things, offices and news in a real browser: accessible, narrow or wide, in both languages."""
+"""Home, lists, shared things, offices and news in a real browser: accessible at both widths and languages."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -83,7 +83,7 @@ def site() -> None:
     page.channels.add(Channel(method="online", time_quantity=1, time_unit="working_day"))
     add_act(page, LegalActFactory(slug="123-2015-nd-cp", number="123/2015/NĐ-CP", kind="Nghị định"))
     publish(page)
-    for n in range(45):
+    for n in range(21):
         published(f"9.{n:06d}", f"Cấp giấy phép số {n}", topic=topic, agency=agency, levels=["province"])
     _place()
     _article()
@@ -116,13 +116,14 @@ def _article() -> None:
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_pages_are_accessible_at_both_widths(site: None, visit: Visit, width: int, prefix: str) -> None:
+def test_pages_are_accessible_at_both_widths(site: None, visit: Visit, prefix: str) -> None:
     for path in PATHS:
-        page = visit(prefix + path, width=width)
+        page = visit(prefix + path, width=PHONE)
         assert page.locator("h1").count() == 1, path
-        assert_accessible(page)
-        assert_no_sideways_scroll(page)
+        for width in (PHONE, DESK):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert_accessible(page)
+            assert_no_sideways_scroll(page)
         page.context.close()
 
 
@@ -133,7 +134,7 @@ def test_filters_work_without_javascript(site: None, visit: Visit) -> None:
     assert page.get_by_role("row").count() == 2
     page.get_by_role("link", name="Bỏ mọi mục lọc").click()
     page.get_by_role("link", name="Trang sau").click()
-    assert "đang xem 21" in page.locator("main").inner_text()
+    assert "đang xem 21–" in page.locator("main").inner_text()
 
 
 def test_choosing_a_ward_on_the_home_page_without_javascript(site: None, visit: Visit) -> None:

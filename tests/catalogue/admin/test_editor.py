@@ -17,6 +17,7 @@ from catalogue.models import (
     RequiredDocument,
     Step,
 )
+from catalogue.permissions import SHARED
 from catalogue.record import read_record
 from portal.core import schedule
 from tests.catalogue import factories
@@ -346,19 +347,7 @@ class TestElsewhereInTheAdmin:
 
 
 class TestSharedThings:
-    MODELS = [
-        "agency",
-        "legalact",
-        "documenttype",
-        "formtemplate",
-        "topic",
-        "lifeevent",
-        "audience",
-        "unit",
-        "office",
-    ]
-
-    @pytest.mark.parametrize("model", [*NAMED, "legalact"])
+    @pytest.mark.parametrize("model", SHARED)
     def test_reviewers_list_add_and_search(self, model):
         client = desk.both()
         assert client.get(reverse(f"wagtailsnippets_catalogue_{model}:list") + "?q=ho").status_code == 200

@@ -165,6 +165,28 @@ def test_internal_deleted_and_nameless_agencies_stay_in_the_desk(tmp_path):
     assert CounterEntry.objects.get(code="1.900003-Xoa").reason == "ended"
 
 
+def test_what_was_kept_back_goes_public_when_the_source_says_enough(tmp_path):
+    import_file(source_file(tmp_path, record(departmentsExecuting=[])))
+    assert not CounterEntry.objects.get(code=CODE).public
+    assert import_file(source_file(tmp_path, record())).versions == 1
+    assert CounterEntry.objects.get(code=CODE).public
+    assert counter.in_force(CODE).in_force_from is None
+
+
+def test_an_unchanged_import_reads_back_as_its_version(tmp_path):
+    people = [
+        {"id": n, "name": name, "code": n}
+        for n, name in enumerate(["Đảng viên", "Ân nhân", "công dân", "Yến"])
+    ]
+    people = [{**one, "id": str(one["id"]), "code": str(one["code"])} for one in people]
+    files = [
+        {"id": f"f-{n}", "fileName": f"{name}.docx"} for n, name in enumerate(["b-1", "b1", "a_2", "A 1"])
+    ]
+    cases = [case("", component("Tờ khai", attachments=files))]
+    import_file(source_file(tmp_path, record(subjectTypesDetails=people, executionCases=cases)))
+    assert build_record(page()).hash == counter.in_force(CODE).record_hash
+
+
 def test_bad_lines_are_left_out_and_the_rest_goes_in(tmp_path):
     path = source_file(tmp_path, record(), "{", record("1.900002", note=7), record(), record("mã sai"))
     report = import_file(path)
