@@ -12,9 +12,11 @@ urlpatterns = [
     path("admin/", include(admin_urls)),
     path("tep/", include(document_urls)),
     path("", include("portal.ops.urls")),
+    path("", include("portal.seo.urls")),
     *i18n_patterns(
         path("", include("search.urls")),
         path("", include("catalogue.urls")),
+        path("", include("portal.home.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

@@ -22,7 +22,7 @@ SECONDS = 0.6  # of CPU a round
 def main() -> None:
     """Prepare a database of two procedures, then measure in turn, round by round."""
     with tempfile.TemporaryDirectory(prefix="mot-cua-bench-") as folder:
-        os.environ.update(VAR_DIR=folder, DJANGO_SETTINGS_MODULE="portal.settings.test")
+        os.environ.update(VAR_DIR=folder, DJANGO_SETTINGS_MODULE="portal.settings.development")
         import django
 
         django.setup()
@@ -38,6 +38,7 @@ def _prepare(folder: Path) -> dict[str, str]:
     from catalogue.models import CounterEntry
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     national = settings.NATIONAL_DATA / "national_procedures.jsonl.xz"
     sample = settings.BASE_DIR / "catalogue" / "seed" / "sample_procedures.jsonl"
     if national.exists():
@@ -66,6 +67,7 @@ def _measure(paths: dict[str, str]) -> None:
         "bare view, no middleware": _request(bare, "/bare/"),
         "bare view, this site's middleware": _request(handler, "/healthz"),
         **{f"procedure, {name}": _request(handler, path) for name, path in paths.items()},
+        **{f"procedure, {name}, rendered anew": _anew(_request(handler, path)) for name, path in paths.items()},
         "search": _request(handler, "/tim-kiem/?q=khai+sinh"),
         "home": _request(handler, "/"),
     }
@@ -90,7 +92,7 @@ def _request(handler: object, address: str) -> Callable[[], int]:
     from django.test import RequestFactory
 
     path, _, query = address.partition("?")
-    environ = RequestFactory(SERVER_NAME="localhost").get(path, query).environ | {"QUERY_STRING": query}
+    environ = RequestFactory(SERVER_NAME="localhost").get(path).environ | {"QUERY_STRING": query}
 
     def run() -> int:
         status: list[str] = []
@@ -102,6 +104,17 @@ def _request(handler: object, address: str) -> Callable[[], int]:
         return size
 
     return run
+
+
+def _anew(run: Callable[[], int]) -> Callable[[], int]:
+    """The same request when no page is kept in memory."""
+    from catalogue.views import kept
+
+    def render() -> int:
+        kept.kept_pages.clear()
+        return run()
+
+    return render
 
 
 def _cost(run: Callable[[], int]) -> float:
