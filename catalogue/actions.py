@@ -40,16 +40,10 @@ def _is_procedure(page: Any) -> bool:
 def _publishing(execute: Execute) -> Execute:
     @wraps(execute)
     def run(action: Any, *args: Any, **kwargs: Any) -> Any:
-        """Raises PublishRefused when the revision has problems that block (rule 5)."""
         if not _is_procedure(action.object):
             return execute(action, *args, **kwargs)
         with transaction.atomic():
-            return publish(
-                action.object,
-                action.revision,
-                action.user,
-                lambda *_args, **_kwargs: execute(action, *args, **kwargs),
-            )
+            return publish(action.object, action.revision, lambda: execute(action, *args, **kwargs))
 
     return run
 

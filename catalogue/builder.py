@@ -112,7 +112,9 @@ def _section_sources(page: "ProcedurePage") -> tuple[r.SectionSource, ...]:
     return tuple(
         r.SectionSource(
             section=section,
-            source=r.Source(kind="editor", dated=date.fromisoformat(origin["on"]) if origin.get("on") else None),
+            source=r.Source(
+                kind="editor", dated=date.fromisoformat(origin["on"]) if origin.get("on") else None
+            ),
         )
         for section, origin in sorted((page.section_origins or {}).items())
         if origin.get("origin") == "editor"
@@ -201,7 +203,9 @@ def _fee_rule(stored: Any) -> r.FeeRule | None:
 
 def _fee(row: Any, section_source: r.Source) -> r.Fee:
     act = related(row, "source_act")
-    source = r.Source(kind="act", number=act.number, act=act.slug, dated=act.issued) if act else section_source
+    source = (
+        r.Source(kind="act", number=act.number, act=act.slug, dated=act.issued) if act else section_source
+    )
     return r.Fee(
         key=row.key,
         kind=row.kind,

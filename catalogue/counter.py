@@ -71,8 +71,12 @@ def in_force(code: str, on: date | None = None) -> ProcedureVersion | None:
 
 def versions_in_force(codes: Iterable[str], on: date | None = None) -> dict[str, ProcedureVersion]:
     """The versions of many codes in force on a day, in one query."""
-    newest = newest_first(ProcedureVersion.objects.filter(code=OuterRef("code")), on or today()).values("pk")[:1]
-    chosen = CounterEntry.objects.filter(code__in=list(codes)).annotate(chosen=Subquery(newest)).values("chosen")
+    newest = newest_first(ProcedureVersion.objects.filter(code=OuterRef("code")), on or today()).values("pk")[
+        :1
+    ]
+    chosen = (
+        CounterEntry.objects.filter(code__in=list(codes)).annotate(chosen=Subquery(newest)).values("chosen")
+    )
     return {version.code: version for version in ProcedureVersion.objects.filter(pk__in=chosen)}
 
 
@@ -82,11 +86,15 @@ def standing(code: str, on: date | None = None) -> Standing | None:
     return Standing(entry, in_force(code, on)) if entry else None
 
 
-def public_records(codes: Iterable[str], on: date | None = None) -> dict[str, tuple[CounterEntry, ProcedureRecord]]:
+def public_records(
+    codes: Iterable[str], on: date | None = None
+) -> dict[str, tuple[CounterEntry, ProcedureRecord]]:
     """The records in force of those codes that are public, in two queries; others are absent (rule 7)."""
     entries = {entry.code: entry for entry in CounterEntry.objects.filter(code__in=list(codes), public=True)}
     found = versions_in_force(entries, on)
-    return {code: (entry, read_record(found[code].record)) for code, entry in entries.items() if code in found}
+    return {
+        code: (entry, read_record(found[code].record)) for code, entry in entries.items() if code in found
+    }
 
 
 def history(code: str) -> QuerySet[ProcedureVersion]:

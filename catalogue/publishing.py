@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from .models import ProcedurePage
 
 
-def publish(
-    page: "ProcedurePage", revision: Revision, user: Any, wagtail_publish: Callable[..., Any], **kwargs: Any
-) -> Any:
-    """Let Wagtail publish ``revision``, then append its version when the saved page is live by it."""
+def publish(page: "ProcedurePage", revision: Revision, wagtail_publish: Callable[[], Any]) -> Any:
+    """Let Wagtail publish ``revision``, then append its version when the saved page is live by it.
+
+    Raises PublishRefused when the revision has problems that block (rule 5).
+    """
     problems = publish_problems(revision.as_object())
     if problems:
         raise PublishRefused(page, problems)
-    result = wagtail_publish(revision, user=user, **kwargs)
+    result = wagtail_publish()
     saved = type(page).objects.get(pk=page.pk)
     if saved.live and saved.live_revision_id == revision.pk:
         write_version(saved, revision)
@@ -60,16 +61,14 @@ def mark_edited_sections(page: "ProcedurePage", on: date | None = None) -> list[
     changed = changed_sections(read_record(version.record), build_record(page))
     if changed:
         stamp = {"origin": "editor", "on": (on or counter.today()).isoformat()}
-        page.section_origins = {**(page.section_origins or {}), **{section: stamp for section in changed}}
+        page.section_origins = {**(page.section_origins or {}), **dict.fromkeys(changed, stamp)}
         type(page).objects.filter(pk=page.pk).update(section_origins=page.section_origins)
     return changed
 
 
 def _clear_next(page: "ProcedurePage", revision: Revision | None) -> None:
     """Empty the fields of the version just written, in the page and in the revision an editor opens next."""
-    type(page).objects.filter(pk=page.pk).update(
-        next_in_force_from=None, next_caused_by=None, next_note=""
-    )
+    type(page).objects.filter(pk=page.pk).update(next_in_force_from=None, next_caused_by=None, next_note="")
     if revision is None:
         return
     stored = Revision.objects.get(pk=revision.pk)

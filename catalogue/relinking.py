@@ -45,7 +45,9 @@ def apply(kind: SharedKind, slug: str) -> list[str]:
     names = _names(kind, slug)
     if not names:
         return []
-    codes = set(ProcedureVersion.objects.filter(record__contains=f'"id":"{slug}"').values_list("code", flat=True))
+    codes = set(
+        ProcedureVersion.objects.filter(record__contains=f'"id":"{slug}"').values_list("code", flat=True)
+    )
     editions = [edition for code in sorted(codes) for edition in _editions(code, names)]
     written = counter.append(editions)
     changed = sorted({version.code for version in written})
@@ -57,7 +59,9 @@ def _editions(code: str, names: Names) -> list[counter.Edition]:
     """Relink the version in force and those still to come; a future one keeps its own day."""
     day = counter.today()
     current = counter.in_force(code, day)
-    coming = ProcedureVersion.objects.filter(Q(code=code, in_force_from__gt=day)).order_by("in_force_from", "number")
+    coming = ProcedureVersion.objects.filter(Q(code=code, in_force_from__gt=day)).order_by(
+        "in_force_from", "number"
+    )
     found = []
     for version in [*([current] if current else []), *coming]:
         before = read_record(version.record)
@@ -83,7 +87,9 @@ def _names(kind: SharedKind, slug: str) -> Names:
         return {}
     if kind == "act":
         act = builder.act_of(thing)
-        return {(kind, slug): {} if act is None else {name: getattr(act, name) for name in type(act).model_fields}}
+        return {
+            (kind, slug): {} if act is None else {name: getattr(act, name) for name in type(act).model_fields}
+        }
     changes: dict[str, Any] = {"name": builder.text(thing, "name")}
     if kind == "agency":
         changes["level"] = thing.level

@@ -105,7 +105,9 @@ def _public() -> QuerySet[CounterEntry]:
 
 
 def _everyday_names(page_ids: Collection[int | None]) -> dict[int, tuple[str, ...]]:
-    rows = ProcedurePage.objects.filter(pk__in=[pk for pk in page_ids if pk]).values_list("pk", "everyday_names")
+    rows = ProcedurePage.objects.filter(pk__in=[pk for pk in page_ids if pk]).values_list(
+        "pk", "everyday_names"
+    )
     return {pk: tuple(filter(None, map(str.strip, names.splitlines()))) for pk, names in rows}
 
 

@@ -5,7 +5,17 @@ from typing import Final, Literal
 from .record import ProcedureRecord
 
 Section = Literal[
-    "identity", "subjects", "agencies", "conditions", "places", "papers", "times", "fees", "steps", "outputs", "acts"
+    "identity",
+    "subjects",
+    "agencies",
+    "conditions",
+    "places",
+    "papers",
+    "times",
+    "fees",
+    "steps",
+    "outputs",
+    "acts",
 ]
 Origin = Literal["source", "sample", "seed", "editor"]
 

@@ -38,6 +38,8 @@ def connect() -> None:
     post_save.connect(page_saved, dispatch_uid="counter-page-saved")
     post_delete.connect(procedure_deleted, sender=ProcedurePage, dispatch_uid="counter-deleted")
     for signal in (post_save, post_delete):
-        signal.connect(restriction_changed, sender=PageViewRestriction, dispatch_uid=f"counter-restricted-{id(signal)}")
+        signal.connect(
+            restriction_changed, sender=PageViewRestriction, dispatch_uid=f"counter-restricted-{id(signal)}"
+        )
     for name in SLUGGED:
         post_save.connect(shared_saved, sender=getattr(models, name), dispatch_uid=f"relink-{name}")

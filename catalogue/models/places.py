@@ -56,7 +56,12 @@ class Office(Named):
     hours = models.CharField("giờ làm việc", max_length=250, blank=True)
     phone = models.CharField("điện thoại", max_length=50, blank=True)
     agency = models.ForeignKey(
-        Agency, null=True, blank=True, on_delete=models.SET_NULL, related_name="offices", verbose_name="cơ quan"
+        Agency,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="offices",
+        verbose_name="cơ quan",
     )
     units = models.ManyToManyField(Unit, blank=True, related_name="offices", verbose_name="phục vụ")
     source = models.CharField("nguồn", max_length=250, blank=True)

@@ -71,7 +71,12 @@ class ProcedurePage(BilingualPage):
     summary = models.TextField("tóm tắt", blank=True, help_text="Một câu: dành cho ai, khi nào.")
     keywords = models.TextField("từ khóa", blank=True)
     topic = models.ForeignKey(
-        Topic, null=True, blank=True, on_delete=models.PROTECT, related_name="procedures", verbose_name="lĩnh vực"
+        Topic,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="procedures",
+        verbose_name="lĩnh vực",
     )
     life_events = ParentalManyToManyField(
         LifeEvent, blank=True, related_name="procedures", verbose_name="sự kiện"
@@ -102,9 +107,16 @@ class ProcedurePage(BilingualPage):
 
     next_in_force_from = models.DateField("bản này có hiệu lực từ", null=True, blank=True)
     next_caused_by = models.ForeignKey(
-        LegalAct, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="vì văn bản"
+        LegalAct,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="vì văn bản",
     )
-    next_note = models.TextField("thay đổi gì", blank=True, help_text="Người dân đọc dòng này ở phần các bản.")
+    next_note = models.TextField(
+        "thay đổi gì", blank=True, help_text="Người dân đọc dòng này ở phần các bản."
+    )
 
     imported = models.BooleanField(default=False, editable=False)
     section_origins = models.JSONField(default=dict, editable=False)

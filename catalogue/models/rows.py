@@ -62,7 +62,9 @@ class Conditional(Row):
 
 class Question(Row, ClusterableModel):
     page = ParentalKey("catalogue.ProcedurePage", on_delete=models.CASCADE, related_name="questions")
-    text = models.CharField("câu hỏi", max_length=255, help_text="Viết như hỏi một người: “Bạn còn bản sao không?”")
+    text = models.CharField(
+        "câu hỏi", max_length=255, help_text="Viết như hỏi một người: “Bạn còn bản sao không?”"
+    )
     help = models.CharField("giải thích", max_length=500, blank=True)
 
     class Meta(Row.Meta):
@@ -103,7 +105,12 @@ class RequiredDocument(Conditional, ClusterableModel):
     electronic = models.BooleanField("có mẫu điện tử", default=False)
     code = models.CharField("mã thành phần", max_length=80, blank=True)
     document = models.ForeignKey(
-        DocumentType, null=True, blank=True, on_delete=models.SET_NULL, related_name="asked_by", verbose_name="là giấy"
+        DocumentType,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="asked_by",
+        verbose_name="là giấy",
     )
     forms = ParentalManyToManyField(FormTemplate, blank=True, related_name="papers", verbose_name="biểu mẫu")
 
@@ -173,7 +180,12 @@ class Fee(Conditional):
     valid_from = models.DateField("áp dụng từ", null=True, blank=True)
     valid_to = models.DateField("áp dụng đến", null=True, blank=True)
     source_act = models.ForeignKey(
-        LegalAct, null=True, blank=True, on_delete=models.SET_NULL, related_name="fees", verbose_name="theo văn bản"
+        LegalAct,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="fees",
+        verbose_name="theo văn bản",
     )
 
     class Meta(Conditional.Meta):
@@ -200,7 +212,12 @@ class Output(Row):
     name = models.TextField("kết quả")
     code = models.CharField("mã kết quả", max_length=80, blank=True)
     document = models.ForeignKey(
-        DocumentType, null=True, blank=True, on_delete=models.SET_NULL, related_name="issued_by", verbose_name="là giấy"
+        DocumentType,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="issued_by",
+        verbose_name="là giấy",
     )
 
     class Meta(Row.Meta):
@@ -223,7 +240,9 @@ class LegalBasis(Row):
 
 class ProcedureAgency(Row):
     page = ParentalKey("catalogue.ProcedurePage", on_delete=models.CASCADE, related_name="agencies")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="procedures", verbose_name="cơ quan")
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="procedures", verbose_name="cơ quan"
+    )
     role = models.CharField("vai trò", max_length=12, choices=AGENCY_ROLES, default="executing")
 
     class Meta(Row.Meta):

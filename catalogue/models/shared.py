@@ -76,7 +76,12 @@ class Agency(Named):
     code = models.CharField("mã định danh", max_length=60, blank=True, db_index=True)
     level = models.CharField("cấp", max_length=10, choices=LEVELS, default="other")
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children", verbose_name="thuộc"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="children",
+        verbose_name="thuộc",
     )
     valid_from = models.DateField("có từ", null=True, blank=True)
     valid_to = models.DateField("đến hết", null=True, blank=True)
@@ -154,10 +159,19 @@ class FormTemplate(VietnameseFirst, index.Indexed, models.Model):
     format = models.CharField("định dạng", max_length=10, blank=True)
     version = models.CharField("bản", max_length=60, blank=True)
     act = models.ForeignKey(
-        LegalAct, null=True, blank=True, on_delete=models.SET_NULL, related_name="forms", verbose_name="theo văn bản"
+        LegalAct,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="forms",
+        verbose_name="theo văn bản",
     )
 
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("file_name")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("file_name"),
+    ]
 
     class Meta:
         ordering = ["slug"]

@@ -5,6 +5,7 @@ the file is not there. A ratio of 0.10 means: ten bare views cost what one page 
 """
 
 import gc
+import io
 import lzma
 import os
 import statistics
@@ -41,14 +42,16 @@ def _prepare(folder: Path) -> dict[str, str]:
     call_command("collectstatic", interactive=False, verbosity=0)
     national = settings.NATIONAL_DATA / "national_procedures.jsonl.xz"
     sample = settings.BASE_DIR / "catalogue" / "seed" / "sample_procedures.jsonl"
-    if national.exists():
-        lines = sorted(lzma.open(national, "rt", encoding="utf-8"), key=len)
-    else:
-        lines = sorted(sample.open(encoding="utf-8"), key=len)
+    with (
+        lzma.open(national, "rt", encoding="utf-8")
+        if national.exists()
+        else sample.open(encoding="utf-8") as source
+    ):
+        lines = sorted(source, key=len)
     chosen = {"median": lines[len(lines) // 2], "p99": lines[int(len(lines) * 0.99)]}
     file = folder / "chosen.jsonl"
     file.write_text("".join(chosen.values()), encoding="utf-8")
-    call_command("import_national", str(file), verbosity=0, stdout=open(os.devnull, "w"))
+    call_command("import_national", str(file), verbosity=0, stdout=io.StringIO())
     slugs = list(CounterEntry.objects.filter(public=True).values_list("code", "slug"))
     return {
         name: next(f"/thu-tuc/{slug}/" for code, slug in slugs if f'"{code}"' in line)
@@ -67,7 +70,10 @@ def _measure(paths: dict[str, str]) -> None:
         "bare view, no middleware": _request(bare, "/bare/"),
         "bare view, this site's middleware": _request(handler, "/healthz"),
         **{f"procedure, {name}": _request(handler, path) for name, path in paths.items()},
-        **{f"procedure, {name}, rendered anew": _anew(_request(handler, path)) for name, path in paths.items()},
+        **{
+            f"procedure, {name}, rendered anew": _anew(_request(handler, path))
+            for name, path in paths.items()
+        },
         "search": _request(handler, "/tim-kiem/?q=khai+sinh"),
         "home": _request(handler, "/"),
     }

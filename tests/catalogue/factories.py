@@ -62,7 +62,9 @@ def procedure_index() -> ProcedureIndexPage:
     """The one parent of procedures, made when the site's own migration did not."""
     found = ProcedureIndexPage.objects.first()
     if found is None:
-        found = Page.get_first_root_node().add_child(instance=ProcedureIndexPage(title="Thủ tục", slug="thu-tuc"))
+        found = Page.get_first_root_node().add_child(
+            instance=ProcedureIndexPage(title="Thủ tục", slug="thu-tuc")
+        )
     return found
 
 

@@ -49,9 +49,9 @@ def test_in_force_is_the_greatest_date_then_number_and_null_is_earliest():
     assert title_on(date(2026, 1, 1)) == "correction"
     assert title_on(date(2026, 2, 28)) == "correction"
     assert title_on(date(2026, 3, 1)) == "later"
-    assert {code: v.number for code, v in counter.versions_in_force(["1.000001"], date(2026, 3, 2)).items()} == {
-        "1.000001": 2
-    }
+    assert {
+        code: v.number for code, v in counter.versions_in_force(["1.000001"], date(2026, 3, 2)).items()
+    } == {"1.000001": 2}
 
 
 def test_before_the_first_dated_version_nothing_is_in_force():

@@ -9,7 +9,6 @@ from wagtail.models import Page, PageViewRestriction
 
 from catalogue import visibility
 from catalogue.models import CounterEntry, ProcedureIndexPage, ProcedurePage, ProcedureVersion
-
 from portal.core.models import User
 
 from .factories import draft, procedure_index, publish, published

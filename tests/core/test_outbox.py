@@ -30,9 +30,9 @@ def test_work_is_handed_over_once_and_in_one_batch(seen):
 
 
 def test_a_rolled_back_change_leaves_no_work(seen):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         outbox.add("news", "a")
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert outbox.drain() == 0
 
 

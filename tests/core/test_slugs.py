@@ -35,8 +35,8 @@ def test_cut_text_keeps_within_its_length(text, length):
 
 
 def test_letters_sort_as_in_a_dictionary():
-    words = ["an", "ăn", "ân", "da", "đa", "ma", "mà", "mả", "mã", "má", "mạ", "oi", "ôi", "ơi", "ui", "ưi"]
-    assert sorted(words[::-1], key=collation_key) == words
+    words = ["ưi", "đa", "mạ", "ăn", "ơi", "mà", "ân", "da", "mả", "ma", "mã", "ui", "má", "ôi", "an", "oi"]
+    assert " ".join(sorted(words, key=collation_key)) == "an ăn ân da đa ma mà mả mã má mạ oi ôi ơi ui ưi"
 
 
 def test_letters_count_before_tones():

@@ -65,9 +65,7 @@ def test_an_empty_site_has_a_whole_home_page(page: HomePage, client: Client) -> 
     assert "Chưa ghi nhận thay đổi nào" in found
 
 
-def test_board_keeps_the_editors_order_and_leaves_out_drafts(
-    page: HomePage, client: Client
-) -> None:
+def test_board_keeps_the_editors_order_and_leaves_out_drafts(page: HomePage, client: Client) -> None:
     for code, title in (("1.000001", "Đăng ký khai tử"), ("1.000002", "Đăng ký kết hôn")):
         published(code, title)
     draft("1.000003", "Thủ tục đang soạn")

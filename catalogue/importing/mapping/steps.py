@@ -20,15 +20,15 @@ def steps_of(detail: Node, keys: RowKeys) -> list[StepDraft]:
     rows = [(node.line("name"), node.text("description")) for node in detail.nodes("executionSteps")]
     rows = [row for row in rows if any(row)]
     if len(rows) == 1:
-        rows = _split(*rows[0])
+        name, text = rows[0]
+        empty = unbulleted(name).lower().rstrip(" :.") in _EMPTY_NAMES
+        rows = _split("" if empty else name, text)
     else:
         rows = [(_unnumbered(name, number), text) for number, (name, text) in enumerate(rows, start=1)]
     return [_step(name, text, keys) for name, text in rows]
 
 
 def _step(name: str, text: str, keys: RowKeys) -> StepDraft:
-    if unbulleted(name).lower().rstrip(" :.") in _EMPTY_NAMES:
-        name = ""
     name = unbulleted(name).rstrip(" :")
     if not text:
         name, text = "", name

@@ -18,7 +18,7 @@ class BilingualStreamField(StreamField):
     """A StreamField whose blocks stay out of migrations: they would enter them three times."""
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
-        name, path, args, kwargs = super().deconstruct()
+        name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs
 
