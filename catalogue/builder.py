@@ -32,8 +32,8 @@ def build_record(page: "ProcedurePage") -> r.ProcedureRecord:
         summary=text(page, "summary"),
         keywords=text(page, "keywords"),
         topic=shared(related(page, "topic")),
-        life_events=tuple(filter(None, (shared(event) for event in page.life_events.all()))),
-        audiences=tuple(_audience(audience) for audience in page.audiences.all()),
+        life_events=tuple(filter(None, map(shared, sorted(page.life_events.all(), key=_slug)))),
+        audiences=tuple(map(_audience, sorted(page.audiences.all(), key=_slug))),
         levels=tuple(page.levels or ()),
         online=page.online,
         offline_only=page.offline_only,
@@ -56,6 +56,11 @@ def build_record(page: "ProcedurePage") -> r.ProcedureRecord:
         publication=publication,
         sources=sources,
     )
+
+
+def _slug(thing: Any) -> str:
+    """The order of what has none of its own: the same on every database."""
+    return str(thing.slug)
 
 
 def nfc(value: str | None) -> str:

@@ -24,7 +24,7 @@ Handing = Literal["submit", "present", "unknown"]
 PaperKind = Literal["paper", "note"]
 FeeKind = Literal["fee", "charge", "price", "unknown"]
 FeeStatus = Literal["amount", "free", "council", "unknown"]
-AgencyRole = Literal["executing", "authority", "coordinating", "authorised"]
+AgencyRole = Literal["executing", "authority", "coordinating", "authorised", "publishing"]
 SharedKind = Literal["agency", "paper", "act", "topic", "life_event", "audience", "form", "unit"]
 
 

@@ -33,6 +33,7 @@ AGENCY_ROLES = [
     ("authority", "Có thẩm quyền"),
     ("coordinating", "Phối hợp"),
     ("authorised", "Được ủy quyền"),
+    ("publishing", "Công bố thủ tục"),
 ]
 
 

@@ -46,6 +46,7 @@ ROLES: Final = {
     "authority": gettext_noop("Cơ quan có thẩm quyền"),
     "coordinating": gettext_noop("Cơ quan phối hợp"),
     "authorised": gettext_noop("Cơ quan được uỷ quyền"),
+    "publishing": gettext_noop("Cơ quan công bố thủ tục"),
 }
 MONTHS: Final = [
     "January",

@@ -37,9 +37,20 @@ def agencies_of(detail: Node, draft: ProcedureDraft, keys: RowKeys) -> list[Agen
         if None in detail.items(groups):
             draft.find("agency-group-missing", detail.at(groups))
         _named_in_text(detail, role, found, draft)
+    if not found:
+        found = _publishing(detail)
     for (role, name), row in found.items():
         row.key = keys("agency", role, name)
     return list(found.values())
+
+
+def _publishing(detail: Node) -> dict[tuple[str, str], AgencyDraft]:
+    """Who published the procedure: all that is known of 36 records that name nobody who carries it out."""
+    name = line(detail.raw_text("departmentPromulgateName"))[:500]
+    if not name:
+        return {}
+    row = AgencyDraft("", name, "publishing", detail.line("departmentPromulgateCode")[:60])
+    return {("publishing", matching(name)): row}
 
 
 def _named_in_text(

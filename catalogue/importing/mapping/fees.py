@@ -51,6 +51,9 @@ FREE: Final[frozenset[str]] = frozenset(
 act beside the words makes the row unknown.
 """
 
+LEAST_VND: Final = 1_000
+"""Đồng. Below it the source left out three zeros ("40" beside "40.000đ") or a currency ("145 USD/thẻ"): 216 rows."""
+
 _COUNCIL = re.compile(r"(?:hội đồng nhân dân|hđnd)")
 _LEFT_TO = re.compile(r"(?:quyết định|quy định|ban hành|quyết nghị|theo nghị quyết|nq-hđnd)")
 _AMOUNT = re.compile(
@@ -111,10 +114,19 @@ def _row(node: Node, all_free: bool, draft: ProcedureDraft) -> FeeDraft:
         raise WrongType(node.at("value"), "amount of 0 or more")
     elif not row.currency:
         draft.find("fee-currency-unknown", node.place, f"{value} {text}".strip())
+    elif row.currency == "VND" and value < LEAST_VND:
+        row.description_vi = _with_number(text, value)
+        draft.find("fee-amount-implausible", node.place, f"{value} {text}".strip())
     else:
         row.status, row.amount = "amount", value
     row.currency = row.currency or "VND"
     return row
+
+
+def _with_number(text: str, value: Decimal) -> str:
+    """Keep the number of a source that does not say of what, in words a reader can't take for an amount."""
+    words = f"Nguồn ghi số {value.normalize():f}, không rõ đơn vị tiền."
+    return f"{text}\n{words}" if text else words
 
 
 def _without_amount(row: FeeDraft, text: str, all_free: bool, place: str, draft: ProcedureDraft) -> None:

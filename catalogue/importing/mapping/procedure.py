@@ -204,7 +204,7 @@ def _lint(record: Node, data: Mapping[str, Any], draft: ProcedureDraft) -> None:
         draft.find("marked-deleted", "code", draft.source_code)
     if title.isupper() and len(title) > 8:
         draft.find("title-capitals", "name", title)
-    if not draft.agencies:
+    if all(row.role == "publishing" for row in draft.agencies):
         draft.find("agency-missing", "detail.departmentsExecuting")
     _lint_words(draft)
     for place, value in unplaced(data):

@@ -56,6 +56,14 @@ class TestFees:
     def test_words_with_a_condition_an_act_or_an_amount_are_not_free(self, text):
         assert one_fee(fee(0, text)) == "unknown"
 
+    @pytest.mark.parametrize(("value", "text"), [(40, "40.000đ/giấy"), (15, ""), (145, "145 USD/thẻ")])
+    def test_an_amount_too_small_for_dong_is_unknown_and_its_number_is_kept(self, value, text):
+        draft = mapped(executionMethods=[method(fees=[fee(value, text)])])
+        assert (draft.fees[0].status, draft.fees[0].amount) == ("unknown", None)
+        assert str(value) in draft.fees[0].description_vi
+        assert text in draft.fees[0].description_vi
+        assert "fee-amount-implausible" in rules(draft)
+
     def test_one_silent_zero_row_keeps_its_channel_from_being_free(self):
         assert one_fee(fee(0, "Miễn phí"), fee(0, "")) == "unknown"
 
@@ -81,7 +89,7 @@ class TestFees:
 
     def test_two_acts_in_the_text_leave_the_source_open(self):
         text = "Theo 75/2022/TT-BTC và 63/2023/TT-BTC"
-        assert mapped(executionMethods=[method(fees=[fee(10, text)])]).fees[0].act is None
+        assert mapped(executionMethods=[method(fees=[fee(10_000, text)])]).fees[0].act is None
 
     def test_an_unknown_currency_is_never_an_amount_of_dong(self):
         draft = mapped(executionMethods=[method(fees=[fee(10, "", currencyName="Vàng miếng")])])
@@ -92,7 +100,7 @@ class TestFees:
         rows = [fee(1000, "một tờ")]
         same = mapped(executionMethods=[method("DIRECT", fees=rows), method("ONLINE", fees=rows)])
         assert [row.channel_key for row in same.fees] == [""]
-        differ = mapped(executionMethods=[method("DIRECT", fees=rows), method("ONLINE", fees=[fee(500)])])
+        differ = mapped(executionMethods=[method("DIRECT", fees=rows), method("ONLINE", fees=[fee(5000)])])
         assert [row.channel_key for row in differ.fees] == ["in_person", "online"]
 
 
@@ -315,3 +323,12 @@ class TestWhole:
         data["detail"][field] = value
         with contextlib.suppress(WrongType):
             assert map_record(data).code == "1.900001"
+
+
+def test_who_published_stands_in_when_nobody_is_named():
+    draft = mapped(
+        departmentsExecuting=[], departmentPromulgateName="Bộ Y tế", departmentPromulgateCode="G12"
+    )
+    assert [(row.role, row.name, row.code) for row in draft.agencies] == [("publishing", "Bộ Y tế", "G12")]
+    assert "agency-missing" in rules(draft)
+    assert [row.role for row in mapped(departmentPromulgateName="Bộ Y tế").agencies] == ["executing"]
