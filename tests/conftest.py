@@ -7,13 +7,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.utils import translation
 from pytest_django import Settings
 
 pytest_plugins = ["tests.services.fixtures"]
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """A test with real transactions empties the tables, also of what the migrations made; put it back."""
+    from portal.home.tree import ensure_site
+
+    post_migrate.connect(
+        lambda **kwargs: ensure_site(), sender=apps.get_app_config("core"), weak=False, dispatch_uid="tree"
+    )
 
 
 @pytest.fixture(autouse=True)

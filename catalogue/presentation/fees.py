@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from catalogue.guidance import split
 from catalogue.record import Act, Channel, Fee, FeeRule, Source
+from portal.core.words import gettext
 
 from .papers import when_text
 from .prose import prose

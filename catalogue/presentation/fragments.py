@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from catalogue.record import ProcedureRecord
 from portal.core.slugs import cut
+from portal.core.words import gettext
 
 from .page import PARTS, ProcedureView, Request, description, labels, procedure_view
 

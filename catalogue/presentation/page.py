@@ -8,11 +8,12 @@ from typing import Any, Final, NamedTuple
 
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from catalogue.guidance import Answers, split
 from catalogue.record import Act, ProcedureRecord, Step, Text
 from portal.core.slugs import cut, slugify
+from portal.core.words import gettext
 
 from .fees import FeeContext, FeeList, fee_list
 from .papers import PaperList, choice_names, copies_known, count_range, paper_list, when_text

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from catalogue.guidance import split
 from catalogue.record import Condition, Form, Paper, Question
+from portal.core.words import gettext
 
 from .prose import LABEL, body, label
 from .wording import NBSP, NOTHING, Phrase, either, number, phrase

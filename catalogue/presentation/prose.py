@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from catalogue.record import Text
+from portal.core.words import gettext
 
 from .wording import NOTHING, phrase
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Final
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from catalogue.guidance import split
 from catalogue.record import CaseTime, Channel, Duration
+from portal.core.words import gettext
 
 from .prose import prose
 from .wording import METHODS, NOTHING, Phrase, counted, duration, either, number, phrase

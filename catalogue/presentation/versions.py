@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+
+from portal.core.words import gettext
 
 from .wording import day_html
 

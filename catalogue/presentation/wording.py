@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, gettext_noop, ngettext
+from django.utils.translation import get_language, gettext_noop, ngettext
 
 from catalogue.record import Act, Duration, Source, Text
+from portal.core.words import gettext
 
 NBSP: Final = "\u00a0"
 NOTHING: Final = mark_safe("")

@@ -85,8 +85,6 @@ def _key(request: HttpRequest, entry: CounterEntry) -> Hashable:
     """What a page without a query depends on: ``seq`` is raised by whatever changes it. None: not kept."""
     if request.META.get("QUERY_STRING"):
         return None
-    settings = centre()
-    told = tuple(str(getattr(settings, field.attname)) for field in settings._meta.concrete_fields)
     return (
         request.build_absolute_uri(),
         get_language(),
@@ -94,7 +92,7 @@ def _key(request: HttpRequest, entry: CounterEntry) -> Hashable:
         entry.seq,
         entry.changed_at,
         today(),
-        told,
+        centre(),
     )
 
 
