@@ -28,7 +28,7 @@ from .mapping.overlay import Overlay
 from .mapping.shapes import ProcedureDraft
 from .pages import Desk
 from .report import ImportReport
-from .seeds import apply_seeds
+from .seeding import apply_all
 from .shared import Shelves
 from .sources import known_sources
 from .updating import Updater
@@ -156,7 +156,7 @@ class _Run:
         self.report.changed = [updater.foretell(one.draft) for one in changed]
 
     def _write(self, found: list[Collected], new: list[Collected], changed: list[Collected]) -> None:
-        apply_seeds()
+        apply_all()
         shelves = Shelves()
         shelves.prepare([one.draft for one in new + changed], [one.draft for one in found])
         self._write_new(new, shelves)

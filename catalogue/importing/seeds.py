@@ -89,10 +89,3 @@ def load_event_names() -> dict[str, list[str]]:
         for code in event.codes:
             found.setdefault(code, []).append(event.name)
     return found
-
-
-def apply_seeds() -> dict[str, int]:
-    """Bring the shipped lists into the database, again and again; return how many rows each one wrote."""
-    from .seeding import apply_all
-
-    return apply_all()

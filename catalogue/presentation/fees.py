@@ -11,7 +11,7 @@ from catalogue.guidance import split
 from catalogue.record import Act, Channel, Fee, FeeRule, Source
 from portal.core.words import gettext
 
-from .papers import when_text
+from .conditions import Names, when_html
 from .prose import prose
 from .wording import METHODS, NBSP, NOTHING, Phrase, day_text, either, money, number, phrase, source_html
 
@@ -27,7 +27,7 @@ class FeeView:
     value: str
     reason: str
     exemptions: Phrase
-    when: str
+    when: SafeString
     source: SafeString
 
 
@@ -51,7 +51,7 @@ class FeeContext:
 
     channels: Mapping[str, Channel]
     acts: Mapping[str, Act]
-    names: Mapping[tuple[str, str], Phrase]
+    names: Names
     prefix: str
     on: date
     more: str = ""
@@ -152,7 +152,7 @@ def _view(fee: Fee, channels: list[str], context: FeeContext, quiet: bool) -> Fe
         value=fee_value(fee),
         reason=_reason(fee, context),
         exemptions=phrase(fee.exemptions),
-        when=when_text(fee.applies_when, context.names),
+        when=when_html(fee.applies_when, context.names),
         source=NOTHING if quiet else source_html(fee.source, context.acts, context.prefix),
     )
 

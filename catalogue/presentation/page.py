@@ -15,8 +15,9 @@ from catalogue.record import Act, ProcedureRecord, Step, Text
 from portal.core.slugs import cut, slugify
 from portal.core.words import gettext
 
+from .conditions import Names, names_of, when_html
 from .fees import FeeContext, FeeList, fee_list
-from .papers import PaperList, choice_names, copies_known, count_range, paper_list, when_text
+from .papers import PaperList, copies_known, count_range, paper_list
 from .prose import Prose, prose
 from .times import TimeList, time_list
 from .wording import (
@@ -66,7 +67,7 @@ class Asked(NamedTuple):
 class StepView(NamedTuple):
     name: Phrase
     text: Prose
-    when: str
+    when: SafeString
 
 
 class ActView(NamedTuple):
@@ -153,9 +154,11 @@ def procedure_view(record: ProcedureRecord, asked_for: Request) -> ProcedureView
     cite = cache(lambda source: source_html(source, acts, prefix))
     more = _more(record, asked_for)
     given = asked_for.answers.given
-    names = choice_names(record.questions)
+    names = names_of(record.questions)
     channels = {channel.key: channel for channel in record.channels}
-    papers = paper_list(record.papers, record.questions, given, sets=record.sets, more=more("giay-to"))
+    papers = paper_list(
+        record.papers, record.questions, given, sets=record.sets, prefix=prefix, more=more("giay-to")
+    )
     times = time_list(record.channels, record.times, given, more=more("cach-nop"))
     fee_context = FeeContext(channels, acts, names, prefix, asked_for.on, more("le-phi"))
     fees = fee_list(record.fees, given, fee_context, record.source_of("fees"))
@@ -225,9 +228,6 @@ def description(view: ProcedureView) -> str:
 def labels() -> dict[str, str]:
     """Words that templates write in loops, looked up once."""
     return {
-        "one_of": gettext("chỉ cần một trong các giấy cùng nhóm"),
-        "issuer": gettext("lấy giấy này ở đâu?"),
-        "form": gettext("Mẫu:"),
         "when": gettext("Chỉ khi:"),
     }
 
@@ -307,9 +307,9 @@ def _questions(record: ProcedureRecord, given: Mapping[str, str]) -> list[Asked]
     ]
 
 
-def _steps(steps: Iterable[Step], names: Mapping[tuple[str, str], Phrase], more: str) -> list[StepView]:
+def _steps(steps: Iterable[Step], names: Names, more: str) -> list[StepView]:
     return [
-        StepView(phrase(step.name), prose(_once(step), more=more), when_text(step.applies_when, names))
+        StepView(phrase(step.name), prose(_once(step), more=more), when_html(step.applies_when, names))
         for step in steps
     ]
 

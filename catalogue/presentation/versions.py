@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, Protocol
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,10 +12,22 @@ from portal.core.words import gettext
 
 from .wording import day_html
 
-if TYPE_CHECKING:
-    from catalogue.models.counter import ProcedureVersion
-
 Place = Literal["today", "past", "future"]
+
+
+class Version(Protocol):
+    """What a page needs to know of a version."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def in_force_from(self) -> date | None: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def caused_by(self) -> str: ...
+    @property
+    def note(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,7 @@ class VersionsView:
     coming: VersionLine | None
 
 
-def since_html(version: "ProcedureVersion") -> SafeString:
+def since_html(version: Version) -> SafeString:
     """Say since when: in force only because of an act, otherwise only recorded by us."""
     if version.in_force_from is None:
         return format_html("{}", gettext("chưa rõ ngày có hiệu lực"))
@@ -49,9 +61,7 @@ def since_html(version: "ProcedureVersion") -> SafeString:
     return since
 
 
-def versions_view(
-    versions: Sequence["ProcedureVersion"], shown: "ProcedureVersion", today: date
-) -> VersionsView:
+def versions_view(versions: Sequence[Version], shown: Version, today: date) -> VersionsView:
     """Prepare the versions (the newest first) around the one ``shown``."""
     current = next((v for v in versions if v.in_force_from is None or v.in_force_from <= today), None)
     corrected = _corrected(versions)
@@ -70,7 +80,7 @@ def versions_view(
     )
 
 
-def _corrected(versions: Sequence["ProcedureVersion"]) -> set[int]:
+def _corrected(versions: Sequence[Version]) -> set[int]:
     """Versions that a later one of the same day put right: they were never in force."""
     seen: set[date | None] = set()
     found = set()
@@ -82,9 +92,9 @@ def _corrected(versions: Sequence["ProcedureVersion"]) -> set[int]:
 
 
 def _line(
-    version: "ProcedureVersion",
-    current: "ProcedureVersion | None",
-    shown: "ProcedureVersion",
+    version: Version,
+    current: Version | None,
+    shown: Version,
     before: str,
     today: date,
 ) -> VersionLine:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 import segno
-from django.db.models import Case, F, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,9 +16,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from catalogue.counter import history, newest_first, today
+from catalogue.counter import today
 from catalogue.guidance import read_answers
-from catalogue.models.counter import CounterEntry, ProcedureVersion
+from catalogue.models.counter import CounterEntry
 from catalogue.presentation import (
     PARTS,
     Fragment,
@@ -33,6 +33,7 @@ from portal.core.context_processors import centre
 from portal.core.slugs import slugify
 
 from .kept import KeptPage, kept_pages
+from .reading import Found, Version, found, found_in, versions
 
 FRESH: Final = 60
 """Seconds a cache between us and the reader may keep a page."""
@@ -44,9 +45,9 @@ NATIONAL_CODE: Final = re.compile(r"(\d+)[-.](\d{6})(?=-|$)")
 class Shown:
     """What an address leads to: the entry, all its versions, and the one to show."""
 
-    entry: CounterEntry
-    versions: list[ProcedureVersion]
-    version: ProcedureVersion | None
+    entry: Found
+    versions: list[Version]
+    version: Version | None
     on: date
     as_of: str = ""
     bad_date: str = ""
@@ -75,13 +76,13 @@ def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
     """Render the page of the version shown, or one part of it in full."""
     if shown.version is None or shown.version.redacted:
         return render(request, "catalogue/procedure_unknown.html", _unknown(shown))
-    record = read_record(shown.version.record_shown)  # type: ignore[attr-defined]
+    record = read_record(shown.version.record)
     wanted = _wanted(request, shown, record)
     template = "catalogue/procedure_part.html" if wanted.part else "catalogue/procedure.html"
     return render(request, template, _context(shown, wanted, render_procedure(record, wanted)))
 
 
-def _key(request: HttpRequest, entry: CounterEntry) -> Hashable:
+def _key(request: HttpRequest, entry: Found) -> Hashable:
     """What a page without a query depends on: ``seq`` is raised by whatever changes it. None: not kept."""
     if request.META.get("QUERY_STRING"):
         return None
@@ -114,7 +115,7 @@ def print_sheet(request: HttpRequest, code: str) -> HttpResponse:
     shown = _shown(entry, request)
     if shown.version is None or shown.version.redacted:
         raise Http404
-    record = read_record(shown.version.record_shown)  # type: ignore[attr-defined]
+    record = read_record(shown.version.record)
     wanted = _wanted(request, shown, record)
     address = (
         request.build_absolute_uri(reverse("procedure-short", args=[slugify(entry.code)])) + wanted.query
@@ -149,22 +150,21 @@ def _codes(text: str) -> list[str]:
     return [form for head in heads for form in (head, head.upper())][:16]
 
 
-def _entry(slug: str) -> CounterEntry:
+def _entry(slug: str) -> Found:
     """The entry of a page's address; a slug that changed is found by its code. Raises Http404."""
-    entry = CounterEntry.objects.filter(slug=slug).first()
-    return entry or _by_code(slug)
+    return found(slug) or _by_code(slug)
 
 
-def _by_code(text: str) -> CounterEntry:
+def _by_code(text: str) -> Found:
     """The entry whose code ``text`` is or begins with, with dot or hyphen. Raises Http404."""
     codes = _codes(text)
-    found = CounterEntry.objects.filter(Q(code__in=codes) | Q(slug__startswith=f"{slugify(text)}-"))[:8]
-    if not found:
+    known = CounterEntry.objects.filter(Q(code__in=codes) | Q(slug__startswith=f"{slugify(text)}-"))[:8]
+    if not known:
         raise Http404
-    return max(found, key=lambda entry: (entry.code in codes, entry.public, len(entry.code)))
+    return found_in(max(known, key=lambda entry: (entry.code in codes, entry.public, len(entry.code))))
 
 
-def _not_public(request: HttpRequest, entry: CounterEntry) -> HttpResponse:
+def _not_public(request: HttpRequest, entry: Found) -> HttpResponse:
     """410 for a procedure that ended, naming what replaced it; 404 for all else. Raises Http404."""
     if entry.reason != "ended":
         raise Http404
@@ -182,23 +182,16 @@ def _moved(request: HttpRequest, name: str, slug: str) -> HttpResponse:
     return HttpResponsePermanentRedirect(reverse(name, args=[slug]) + (f"?{query}" if query else ""))
 
 
-def _versions(code: str, on: date) -> QuerySet[ProcedureVersion]:
-    """All versions, the newest first; only the one in force on ``on`` brings its record."""
-    newest = newest_first(ProcedureVersion.objects.filter(code=code), on).values("pk")[:1]
-    shown = Case(When(pk=Subquery(newest), then=F("record")), default=Value(""), output_field=TextField())
-    return history(code).annotate(record_shown=shown)
-
-
-def _shown(entry: CounterEntry, request: HttpRequest) -> Shown:
+def _shown(entry: Found, request: HttpRequest) -> Shown:
     """Choose the version for ``?ngay=``; a day that can't be read is told, and today's version is shown."""
     asked = request.GET.get("ngay", "").strip()
     day = _day(asked)
     on = day or today()
-    versions = list(_versions(entry.code, on))
-    if not versions:
+    found = versions(entry.code, on)
+    if not found:
         raise Http404
-    version = next((v for v in versions if v.in_force_from is None or v.in_force_from <= on), None)
-    return Shown(entry, versions, version, on, asked if day else "", "" if day else asked[:40])
+    version = next((v for v in found if v.in_force_from is None or v.in_force_from <= on), None)
+    return Shown(entry, found, version, on, asked if day else "", "" if day else asked[:40])
 
 
 def _day(text: str) -> date | None:

@@ -27,7 +27,7 @@ _OVERLAPS = re.compile(
 _GROUP_LENGTH: Final = 90  # characters; a longer name is a sentence, not the name of a group
 _NOTE_ROW = re.compile(
     r":$|^(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)]\s*)?"
-    r"(?:lưu ý|ghi chú|chú ý|trường hợp|đối với|nếu|khi|người|cá nhân|tổ chức|cơ quan|việc|riêng)\b"
+    r"(?:lưu ý|ghi chú|chú ý|ví dụ|trường hợp|đối với|nếu|khi|người|cá nhân|tổ chức|cơ quan|việc|riêng)\b"
 )
 """A row that wants no copy and opens like this is a sentence about the papers, not a paper."""
 _CASE_INSIDE = re.compile(r"trường hợp", re.IGNORECASE)

@@ -2,15 +2,15 @@
 
 import pytest
 
-from catalogue.importing import seeds
+from catalogue.importing import seeding, seeds
 from catalogue.models import FormerUnit, LifeEvent, Office, Topic, Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_lists_are_applied_once():
-    assert all(seeds.apply_seeds().values())
-    assert not any(seeds.apply_seeds().values())
+    assert all(seeding.apply_all().values())
+    assert not any(seeding.apply_all().values())
     assert Unit.objects.filter(kind="province").count() == 34
     assert Unit.objects.get(slug="phuong-hai-chau").parent.slug == "da-nang"
     assert FormerUnit.objects.filter(unit__slug="phuong-hai-chau").count() == 5
@@ -19,9 +19,9 @@ def test_lists_are_applied_once():
 
 
 def test_an_editors_word_stays():
-    seeds.apply_seeds()
+    seeding.apply_all()
     Topic.objects.filter(name_vi="Hải quan").update(name_en="Customs matters")
-    seeds.apply_seeds()
+    seeding.apply_all()
     assert Topic.objects.get(name_vi="Hải quan").name_en == "Customs matters"
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.html import escape
 
-from catalogue.importing import seeds
+from catalogue.importing import seeding, seeds
 from catalogue.importing.run import import_file
 from portal.core.context_processors import CENTRE_KEY
 from portal.core.models import CentreSettings
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         ensure_site()
         ensure_centre()
         written = ensure_articles()
-        seeds.apply_seeds()
+        seeding.apply_all()
         import_file(seeds.SAMPLE_FILE, origin="sample", overlay=seeds.SAMPLE_OVERLAY)
         if options["verbosity"]:
             self.stdout.write(f"Đã nạp nội dung mẫu: {written} tin mới.")

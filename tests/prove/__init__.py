@@ -1,0 +1,1 @@
+"""The long proofs; `make prove` runs them and prints their figures."""

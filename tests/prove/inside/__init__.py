@@ -1,0 +1,1 @@
+"""What proofs run inside a portal of their own: each task a function called in a process of its own."""

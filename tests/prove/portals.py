@@ -1,0 +1,92 @@
+"""A portal of its own for a proof: a folder with database and index, worked on only by other processes."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+MARK = "answer: "
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A process that ended: wall and CPU seconds, the most memory it held in MiB, status, what it said."""
+
+    seconds: float
+    cpu: float
+    mib: float
+    status: int
+    said: str
+
+
+@dataclass
+class Portal:
+    """A portal under ``folder``; ``variables`` are added to the environment of its processes."""
+
+    folder: Path
+    variables: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "HOME": str(self.folder),
+            "VAR_DIR": str(self.folder),
+            "DJANGO_SETTINGS_MODULE": "portal.settings.test",
+            **self.variables,
+        }
+
+    def start(self, *command: str, output: Any = subprocess.DEVNULL) -> "subprocess.Popen[bytes]":
+        """Start ``python COMMAND…``."""
+        return subprocess.Popen(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+
+    def run(self, *command: str) -> Ran:
+        """Run ``python COMMAND…`` to its end."""
+        with tempfile.TemporaryFile() as output:
+            begun = time.monotonic()
+            process = self.start(*command, output=output)
+            _, status, used = os.wait4(process.pid, 0)
+            seconds = time.monotonic() - begun
+            process.returncode = os.waitstatus_to_exitcode(status)
+            output.seek(0)
+            said = output.read().decode("utf-8", "replace")
+        cpu = used.ru_utime + used.ru_stime
+        return Ran(seconds, cpu, used.ru_maxrss / 1024, process.returncode, said)
+
+    def manage(self, *arguments: str) -> Ran:
+        """Run a management command that must succeed."""
+        ran = self.run("manage.py", *arguments)
+        assert ran.status == 0, ran.said[-4000:]
+        return ran
+
+    def ask(self, task: str, **arguments: Any) -> Any:
+        """The answer of a task of tests.prove.inside."""
+        return answer_of(self.run(*self.command(task, **arguments)))
+
+    def command(self, task: str, **arguments: Any) -> tuple[str, ...]:
+        """What runs a task: for :meth:`start`."""
+        return "-m", "tests.prove.inside", task, json.dumps(arguments)
+
+    def copy(self, folder: Path, **variables: str) -> "Portal":
+        """The same portal again; nothing may be at work in this one."""
+        shutil.copytree(self.folder, folder)
+        return Portal(folder, {**self.variables, **variables})
+
+
+def answer_of(ran: Ran) -> Any:
+    """What a task answered; fails with what it said when it did not."""
+    assert ran.status == 0, ran.said[-4000:]
+    return json.loads(ran.said.rpartition(MARK)[2])
