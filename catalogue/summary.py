@@ -5,10 +5,34 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
+from portal.core.words import gettext as _
 
-from .presentation.wording import METHODS, counted, money
+from .presentation.wording import (
+    capitalised,
+    counted,
+    level_words,
+    method_words,
+    money,
+    money_range,
+    no_figure,
+    online_words,
+    per_unit,
+    set_by_council,
+    tariff_words,
+)
 from .record import Channel, Duration, Fee, ProcedureRecord, Text
+
+__all__ = [
+    "Label",
+    "fee_words",
+    "in_time",
+    "label",
+    "level_words",
+    "method_words",
+    "online_words",
+    "pick",
+    "time_words",
+]
 
 ORDER = ("", "in_person", "post", "online")
 MOST_SOURCE_WORDS = 60  # characters of a source's own words that fit a line of a list
@@ -38,44 +62,19 @@ def pick(vietnamese: str, english: str | None, language: str) -> Label:
     return Label(vietnamese, "vi" if language == "en" else "")
 
 
-def method_words(method: str) -> str:
-    return _(METHODS[method])
-
-
-def level_words(level: str) -> str:
-    """The short name of a level of government."""
-    return {
-        "commune": _("Xã, phường"),
-        "province": _("Tỉnh, thành phố"),
-        "ministry": _("Bộ, ngành trung ương"),
-        "vertical": _("Cơ quan ngành dọc"),
-        "district": _("Cấp huyện (đến 30/06/2025)"),
-        "other": _("Cơ quan khác"),
-    }[level]
-
-
-def online_words(online: str) -> str:
-    """How much can be done online."""
-    return {
-        "full": _("Toàn trình trên mạng"),
-        "part": _("Một phần trên mạng"),
-        "none": _("Không nộp trên mạng"),
-    }.get(online, _("Chưa rõ"))
-
-
 def fee_words(record: ProcedureRecord, language: str, on: date) -> Label:
     """What the procedure costs: amounts, then who sets the rest, then what nobody knows."""
     fees = [fee for fee in record.fees if in_time(fee, on)]
     statuses = {fee.status for fee in fees}
     if not statuses or statuses == {"unknown"}:
-        return Label(_("Chưa có số liệu"), unsure=True)
+        return Label(no_figure(), unsure=True)
     if statuses == {"free"}:
         return Label(_("Miễn phí"))
     parts = [_amounts(fees, record.channels, language)] if "amount" in statuses else []
     if "council" in statuses:
-        parts.append(_("Tỉnh, thành phố quy định"))
+        parts.append(set_by_council())
     if "free" in statuses:
-        parts.append(_("có trường hợp miễn"))
+        parts.append(_("có trường hợp miễn phí"))
     if "unknown" in statuses:
         parts.append(_("có khoản chưa có số liệu"))
     return Label(capitalised("; ".join(parts)))
@@ -89,31 +88,26 @@ def in_time(fee: Fee, on: date) -> bool:
 def _amounts(fees: Sequence[Fee], channels: Sequence[Channel], language: str) -> str:
     known = [fee for fee in fees if fee.status == "amount"]
     if any(fee.amount is None for fee in known):
-        return _("theo biểu phí")
+        return tariff_words()
     if len({fee.currency for fee in known}) == 1 and all(fee.rule is None for fee in known):
-        return _by_channel(known, channels) or _range(known)
+        return _by_channel(known, channels) or money_range(
+            {fee.amount for fee in known if fee.amount is not None}, known[0].currency
+        )
     return ", ".join(dict.fromkeys(_one(fee, language) for fee in known[:3]))
 
 
 def _one(fee: Fee, language: str) -> str:
-    words = money(fee.amount or Decimal(0), fee.currency)
+    amount = fee.amount or Decimal(0)
+    words = money(amount, fee.currency)
     if fee.rule and fee.rule.kind == "per_unit" and fee.rule.unit:
-        return _("%(amount)s mỗi %(unit)s") % {"amount": words, "unit": fee.rule.unit.read(language)[0]}
+        return per_unit(amount, fee.currency, fee.rule.unit.read(language)[0])
     if fee.rule and fee.rule.kind != "flat":
         return _("từ %(amount)s") % {"amount": words}
     return words
 
 
-def _range(fees: Sequence[Fee]) -> str:
-    amounts = sorted({fee.amount for fee in fees if fee.amount is not None})
-    words = [money(amount, fees[0].currency) for amount in amounts]
-    if len(words) == 1:
-        return words[0]
-    return _("%(least)s đến %(most)s") % {"least": words[0], "most": words[-1]}
-
-
 def _by_channel(fees: Sequence[Fee], channels: Sequence[Channel]) -> str:
-    """ "Đến nơi 15.000 đ, trên mạng 7.000 đ": when every channel has one amount and they differ."""
+    """ "Đến tận nơi 15.000 đ, trên mạng 7.000 đ": when every channel has one amount and they differ."""
     methods = {channel.key: channel.method for channel in channels}
     found: dict[str, set[Decimal | None]] = {}
     for fee in sorted(fees, key=lambda fee: ORDER.index(methods.get(fee.channel or "", ""))):
@@ -126,10 +120,6 @@ def _by_channel(fees: Sequence[Fee], channels: Sequence[Channel]) -> str:
         f"{method_words(method).lower()} {money(amount or Decimal(0), currency)}"
         for method, amount in zip(found, amounts, strict=True)
     )
-
-
-def capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def time_words(record: ProcedureRecord, language: str) -> Label:

@@ -8,19 +8,18 @@ from django.utils import timezone, translation
 
 from catalogue.record import ProcedureRecord
 
-from .fragments import Fragment, render_procedure
+from .fragments import page_context
 from .page import PARTS, Request, labels, procedure_view
 from .versions import VersionsView, versions_view
 
 __all__ = [
     "PARTS",
-    "Fragment",
     "Request",
     "VersionsView",
     "labels",
+    "page_context",
     "preview_response",
     "procedure_view",
-    "render_procedure",
     "versions_view",
 ]
 
@@ -28,6 +27,6 @@ __all__ = [
 def preview_response(request: HttpRequest, record: ProcedureRecord, language: str) -> Any:
     """Render a draft's record with the public page's template, in ``language``."""
     with translation.override(language):
-        fragment = render_procedure(record, Request(path="", on=timezone.localdate()))
-        context = {"fragment": fragment, "preview": True, "nav": "procedures"}
+        context = page_context(record, Request(path="", on=timezone.localdate()))
+        context |= {"preview": True, "nav": "procedures"}
         return TemplateResponse(request, "catalogue/procedure.html", context).render()

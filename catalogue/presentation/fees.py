@@ -13,7 +13,24 @@ from portal.core.words import gettext
 
 from .conditions import Names, when_html
 from .prose import prose
-from .wording import METHODS, NBSP, NOTHING, Phrase, day_text, either, money, number, phrase, source_html
+from .wording import (
+    METHODS,
+    NBSP,
+    NOTHING,
+    Phrase,
+    day_text,
+    either,
+    method_words,
+    money,
+    money_range,
+    no_figure,
+    number,
+    per_unit,
+    phrase,
+    set_by_council,
+    source_html,
+    tariff_words,
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +101,7 @@ def summary(fees: Sequence[Fee], on: date) -> tuple[str, str]:
     now = [fee for fee in fees if fee.valid_from is None or fee.valid_from <= on] or fees
     statuses = {fee.status for fee in now}
     if not statuses - {"unknown"}:
-        return gettext("Chưa có số liệu"), gettext("không có nghĩa là không mất tiền; hãy hỏi nơi nộp")
+        return no_figure(), gettext("không có nghĩa là không mất tiền; hãy hỏi nơi nộp")
     differing = len({(fee.status, fee.amount, fee.currency) for fee in now}) > 1
     words = [gettext("tuỳ trường hợp")] if differing else []
     if "unknown" in statuses:
@@ -99,7 +116,7 @@ def _value(fees: Sequence[Fee], statuses: Collection[str]) -> str:
     if amounts:
         return either([gettext("Miễn phí"), amounts]) if "free" in statuses else amounts
     if "council" in statuses:
-        return gettext("Tỉnh, thành phố quy định")
+        return set_by_council()
     return gettext("Có trường hợp miễn phí") if len(statuses) > 1 else gettext("Miễn phí")
 
 
@@ -108,15 +125,11 @@ def _range(fees: Sequence[Fee]) -> str:
     texts = []
     for currency in dict.fromkeys(fee.currency for fee in fees):
         amounts = [bound for fee in fees if fee.currency == currency for bound in _bounds(fee)]
-        low, high = min(amounts, default=None), max(amounts, default=None)
-        if low is None or high is None:
-            continue
-        texts.append(
-            money(high, currency) if low == high else f"{number(low)}{NBSP}– {money(high, currency)}"
-        )
+        if amounts:
+            texts.append(money_range(amounts, currency))
     if texts:
         return either(texts)
-    return gettext("Theo biểu mức thu") if fees else ""
+    return tariff_words() if fees else ""
 
 
 def _bounds(fee: Fee) -> list[Decimal]:
@@ -162,7 +175,7 @@ def _methods(channels: list[str], context: FeeContext) -> str:
     named = {context.channels[key].method for key in channels if key in context.channels}
     if not named or named == {channel.method for channel in context.channels.values()}:
         return ""
-    return ", ".join(gettext(METHODS[method]) for method in METHODS if method in named)
+    return ", ".join(method_words(method) for method in METHODS if method in named)
 
 
 def fee_value(fee: Fee) -> str:
@@ -172,10 +185,10 @@ def fee_value(fee: Fee) -> str:
     if fee.status == "council":
         return gettext("Hội đồng nhân dân tỉnh, thành phố quy định")
     if fee.status == "unknown":
-        return gettext("Chưa có số liệu")
+        return no_figure()
     if fee.rule and fee.rule.kind != "flat":
         return rule_text(fee.rule, fee.amount, fee.currency)
-    return money(fee.amount, fee.currency) if fee.amount is not None else gettext("Chưa có số liệu")
+    return money(fee.amount, fee.currency) if fee.amount is not None else no_figure()
 
 
 def rule_text(rule: FeeRule, amount: Decimal | None, currency: str) -> str:
@@ -183,7 +196,7 @@ def rule_text(rule: FeeRule, amount: Decimal | None, currency: str) -> str:
     unit = phrase(rule.unit).text or gettext("đơn vị")
     found: list[str] = []
     if rule.kind == "per_unit" and amount is not None:
-        found.append(gettext("%(amount)s mỗi %(unit)s") % {"amount": money(amount, currency), "unit": unit})
+        found.append(per_unit(amount, currency, unit))
     if rule.kind == "percentage" and rule.percent is not None:
         found.append(f"{number(rule.percent)}{NBSP}%")
     start = 1
@@ -191,7 +204,7 @@ def rule_text(rule: FeeRule, amount: Decimal | None, currency: str) -> str:
         found.append(_tier(start, tier.up_to, money(tier.amount, currency), unit))
         start = (tier.up_to or 0) + 1
     if not found:
-        return gettext("Theo biểu mức thu")
+        return tariff_words()
     if rule.minimum is not None:
         found.append(gettext("ít nhất %(amount)s") % {"amount": money(rule.minimum, currency)})
     if rule.maximum is not None:

@@ -1,8 +1,7 @@
-"""The middle of a page: a record rendered, and what the head of its page says."""
+"""What the templates of a procedure's page need: the record prepared, and what the head of the page says."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from catalogue.record import ProcedureRecord
@@ -12,40 +11,34 @@ from portal.core.words import gettext
 from .page import PARTS, ProcedureView, Request, description, labels, procedure_view
 
 
-class Fragment(NamedTuple):
-    """A rendered procedure and what the head of its page says."""
+class Head(NamedTuple):
+    """What a page says before its body."""
 
     title: str
     heading: str
     lang: SafeString
     description: str
-    head: SafeString
-    facts: SafeString
-    contents: SafeString
-    sections: SafeString
     partly_vietnamese: bool
 
 
-def render_procedure(record: ProcedureRecord, asked_for: Request) -> Fragment:
-    """Render the page's middle, or one part of it in full."""
+def page_context(record: ProcedureRecord, asked_for: Request) -> dict[str, Any]:
+    """The context of ``catalogue/procedure.html``, or of ``procedure_part.html`` when one part is asked for."""
     view = procedure_view(record, asked_for)
-    context = {"v": view, "facts": view.facts, "words": labels()}
+    part = PARTS.get(asked_for.part, "sections")
+    return {
+        "v": view,
+        "facts": view.facts,
+        "words": labels(),
+        "head": _head(view),
+        "sections": f"catalogue/procedure/{part}.html",
+    }
 
-    def piece(name: str) -> SafeString:
-        return render_to_string(f"catalogue/procedure/{name}.html", context)
 
-    return Fragment(
-        title=_title(view),
+def _head(view: ProcedureView) -> Head:
+    return Head(
+        title=gettext("%(title)s: giấy tờ, thời gian, lệ phí") % {"title": cut(view.title.text, 90)},
         heading=view.title.text,
         lang=view.title.lang,
         description=description(view),
-        head=piece("head"),
-        facts=piece("facts"),
-        contents=piece("contents"),
-        sections=piece(PARTS[asked_for.part] if asked_for.part else "sections"),
         partly_vietnamese=bool(view.untranslated),
     )
-
-
-def _title(view: ProcedureView) -> str:
-    return gettext("%(title)s: giấy tờ, thời gian, lệ phí") % {"title": cut(view.title.text, 90)}

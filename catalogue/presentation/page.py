@@ -21,12 +21,13 @@ from .papers import PaperList, copies_known, count_range, paper_list
 from .prose import Prose, prose
 from .times import TimeList, time_list
 from .wording import (
-    LEVELS,
     NOTHING,
     ONLINE,
     ROLES,
     Phrase,
     day_html,
+    level_words,
+    online_words,
     phrase,
     reader,
     returning_text,
@@ -280,10 +281,10 @@ def _official(record: ProcedureRecord) -> Phrase:
 
 
 def _tags(record: ProcedureRecord) -> list[str]:
-    found = [gettext(LEVELS[level]) for level in dict.fromkeys(record.levels) if level in LEVELS]
+    found = [level_words(level) for level in dict.fromkeys(record.levels)]
     if record.offline_only:
         return [*found, gettext("Chỉ nộp trực tiếp")]
-    return [*found, gettext(ONLINE[record.online])] if record.online in ONLINE else found
+    return [*found, online_words(record.online)] if record.online in ONLINE else found
 
 
 def _link(base: str, shared: Any) -> Link:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import Final, NamedTuple
 
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from catalogue.record import Text
@@ -52,9 +52,9 @@ def body(words: str, *, more: str = "", fold: int = FOLD) -> SafeString:
         return _blocks(lines(words))
     head, tail = _cut(lines(words), HEAD)
     if more:
-        link = format_html('<p><a href="{}">{}</a></p>', more, gettext("Đọc toàn bộ phần này"))
+        link = f'<p><a href="{escape(more)}">{escape(gettext("Đọc toàn bộ phần này"))}</a></p>'
         return mark_safe(_blocks(head) + link)
-    summary = format_html("<summary>{}</summary>", gettext("Đọc tiếp"))
+    summary = f"<summary>{escape(gettext('Đọc tiếp'))}</summary>"
     return mark_safe(f"{_blocks(head)}<details>{summary}{_blocks(tail)}</details>")
 
 
@@ -123,6 +123,6 @@ def _html(found: Iterable[Line]) -> Iterator[str]:
             yield "</li></ul>" * (depth - wanted)
             if wanted:
                 yield "</li><li>"
-        yield str(escape(line.text)) if wanted else f"<p>{escape(line.text)}</p>"
+        yield escape(line.text) if wanted else f"<p>{escape(line.text)}</p>"
         depth = wanted
     yield "</li></ul>" * depth

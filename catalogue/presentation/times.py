@@ -12,7 +12,7 @@ from catalogue.record import CaseTime, Channel, Duration
 from portal.core.words import gettext
 
 from .prose import prose
-from .wording import METHODS, NOTHING, Phrase, counted, duration, either, number, phrase
+from .wording import NOTHING, Phrase, counted, duration, either, method_words, number, phrase
 
 SHORT: Final = 60
 """Characters of a time limit in words that may stand as a value."""
@@ -121,7 +121,7 @@ def _channels(channels: Sequence[Channel], more: str) -> list[ChannelView]:
     seen: dict[str, str] = {}
     views = []
     for channel in channels:
-        method = gettext(METHODS[channel.method])
+        method = method_words(channel.method)
         described = prose(channel.description, more=more)
         text = channel.description.vi if channel.description else ""
         same_as = seen.get(text, "") if len(text) > SHORT else ""

@@ -1,6 +1,6 @@
 """Words, numbers, dates and sources as a reader sees them, in the active language."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -17,10 +17,10 @@ NOTHING: Final = mark_safe("")
 IN_VIETNAMESE: Final = mark_safe(' lang="vi"')
 
 LEVELS: Final = {
-    "ministry": gettext_noop("Cấp bộ"),
-    "province": gettext_noop("Cấp tỉnh"),
-    "district": gettext_noop("Cấp huyện"),
-    "commune": gettext_noop("Cấp xã"),
+    "ministry": gettext_noop("Bộ, ngành trung ương"),
+    "province": gettext_noop("Tỉnh, thành phố"),
+    "district": gettext_noop("Cấp huyện (đến 30/06/2025)"),
+    "commune": gettext_noop("Xã, phường"),
     "vertical": gettext_noop("Cơ quan ngành dọc"),
     "other": gettext_noop("Cơ quan khác"),
 }
@@ -76,8 +76,9 @@ def phrase(text: Text | None) -> Phrase:
     """Read ``text`` in the active language, marked when only Vietnamese is there."""
     if text is None:
         return Phrase("")
-    words, language = text.read(reader())
-    return Phrase(words, NOTHING if language == reader() else IN_VIETNAMESE)
+    if reader() == "vi":
+        return Phrase(text.vi)
+    return Phrase(text.en) if text.en else Phrase(text.vi, IN_VIETNAMESE)
 
 
 def reader() -> str:
@@ -99,6 +100,49 @@ def money(amount: Decimal, currency: str) -> str:
     return f"{number(amount)}{NBSP}{sign}"
 
 
+def money_range(amounts: Collection[Decimal], currency: str) -> str:
+    """Write the lowest and the highest of ``amounts``, at least one: "8.000 – 15.000 đ"."""
+    low, high = min(amounts), max(amounts)
+    return money(high, currency) if low == high else f"{number(low)}{NBSP}– {money(high, currency)}"
+
+
+def per_unit(amount: Decimal, currency: str, unit: str) -> str:
+    return gettext("%(amount)s mỗi %(unit)s") % {"amount": money(amount, currency), "unit": unit}
+
+
+def tariff_words() -> str:
+    """A fee that stands in a tariff of its own."""
+    return gettext("Theo biểu mức thu")
+
+
+def no_figure() -> str:
+    """A fee nobody told us: never "free", never a dash or a nought."""
+    return gettext("Chưa có số liệu")
+
+
+def set_by_council() -> str:
+    return gettext("Tỉnh, thành phố quy định")
+
+
+def level_words(level: str) -> str:
+    """Where a level of government is found."""
+    return gettext(LEVELS[level])
+
+
+def method_words(method: str) -> str:
+    """How papers are handed in."""
+    return gettext(METHODS[method])
+
+
+def online_words(online: str) -> str:
+    """How much can be done online."""
+    return gettext(ONLINE[online]) if online in ONLINE else gettext("Chưa rõ")
+
+
+def capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def either(found: Iterable[str]) -> str:
     """Join alternatives: "a hoặc b"."""
     word = gettext("hoặc")
@@ -112,7 +156,7 @@ def day_text(day: date) -> str:
 
 
 def day_html(day: date) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), day_text(day))
+    return mark_safe(f'<time datetime="{day.isoformat()}">{day_text(day)}</time>')
 
 
 UNITS: Final[Mapping[str, Callable[[int], str]]] = {

@@ -13,7 +13,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from catalogue.counter import today
@@ -21,11 +20,10 @@ from catalogue.guidance import read_answers
 from catalogue.models.counter import CounterEntry
 from catalogue.presentation import (
     PARTS,
-    Fragment,
     Request,
     labels,
+    page_context,
     procedure_view,
-    render_procedure,
     versions_view,
 )
 from catalogue.record import ProcedureRecord, read_record
@@ -61,14 +59,15 @@ def procedure(request: HttpRequest, slug: str) -> HttpResponse:
         return _not_public(request, entry)
     if slug != entry.slug:
         return _moved(request, "procedure", entry.slug)
-    key = _key(request, entry)
-    kept = kept_pages.get(key) if key else None
+    if request.META.get("QUERY_STRING"):
+        return _finish(request, _page(request, _shown(entry, request)))
+    address, state = request.build_absolute_uri(), _state(entry)
+    kept = kept_pages.get(address, state)
     if kept:
         return _answer(request, HttpResponse(kept.content), kept.etag)
     page = _page(request, _shown(entry, request))
     response = _finish(request, page)
-    if key:
-        kept_pages.put(key, KeptPage(page.content, page["ETag"]))
+    kept_pages.put(address, state, KeptPage(page.content, page["ETag"]))
     return response
 
 
@@ -79,22 +78,12 @@ def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
     record = read_record(shown.version.record)
     wanted = _wanted(request, shown, record)
     template = "catalogue/procedure_part.html" if wanted.part else "catalogue/procedure.html"
-    return render(request, template, _context(shown, wanted, render_procedure(record, wanted)))
+    return render(request, template, _context(shown, wanted) | page_context(record, wanted))
 
 
-def _key(request: HttpRequest, entry: Found) -> Hashable:
-    """What a page without a query depends on: ``seq`` is raised by whatever changes it. None: not kept."""
-    if request.META.get("QUERY_STRING"):
-        return None
-    return (
-        request.build_absolute_uri(),
-        get_language(),
-        entry.pk,
-        entry.seq,
-        entry.changed_at,
-        today(),
-        centre(),
-    )
+def _state(entry: Found) -> Hashable:
+    """All that a page without a query says beside its address: ``seq`` is raised by whatever changes the entry."""
+    return entry.pk, entry.seq, entry.changed_at, today(), centre()
 
 
 @require_safe
@@ -213,10 +202,9 @@ def _wanted(request: HttpRequest, shown: Shown, record: ProcedureRecord) -> Requ
     )
 
 
-def _context(shown: Shown, wanted: Request, fragment: Fragment) -> dict[str, Any]:
+def _context(shown: Shown, wanted: Request) -> dict[str, Any]:
     assert shown.version is not None
     return {
-        "fragment": fragment,
         "versions": versions_view(shown.versions, shown.version, today()),
         "path": wanted.path,
         "back": wanted.path + wanted.query,

@@ -1,7 +1,7 @@
 """The portals that proofs share, and the table of what they measured."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,6 @@ def few(empty: Portal, national_file: Path, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture
-def copied(few: Portal, tmp_path: Path) -> Iterator[Portal]:
+def copied(few: Portal, tmp_path: Path) -> Portal:
     """A copy of the few records, for one test to work on."""
-    yield few.copy(tmp_path / "portal")
+    return few.copy(tmp_path / "portal")

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,8 +63,7 @@ class Portal:
             _, status, used = os.wait4(process.pid, 0)
             seconds = time.monotonic() - begun
             process.returncode = os.waitstatus_to_exitcode(status)
-            output.seek(0)
-            said = output.read().decode("utf-8", "replace")
+            said = _said(output)
         cpu = used.ru_utime + used.ru_stime
         return Ran(seconds, cpu, used.ru_maxrss / 1024, process.returncode, said)
 
@@ -76,6 +77,20 @@ class Portal:
         """The answer of a task of tests.prove.inside."""
         return answer_of(self.run(*self.command(task, **arguments)))
 
+    def ask_together(self, task: str, each: Sequence[dict[str, Any]]) -> list[Any]:
+        """The answers of one task with several sets of arguments, each in a process of its own, all at once."""
+        with ExitStack() as open_files:
+            outputs = [open_files.enter_context(tempfile.TemporaryFile()) for _ in each]
+            started = [
+                self.start(*self.command(task, **arguments), output=output)
+                for arguments, output in zip(each, outputs, strict=True)
+            ]
+            ended = [process.wait() for process in started]
+            return [
+                answer_of(Ran(0, 0, 0, status, _said(out)))
+                for status, out in zip(ended, outputs, strict=True)
+            ]
+
     def command(self, task: str, **arguments: Any) -> tuple[str, ...]:
         """What runs a task: for :meth:`start`."""
         return "-m", "tests.prove.inside", task, json.dumps(arguments)
@@ -84,6 +99,11 @@ class Portal:
         """The same portal again; nothing may be at work in this one."""
         shutil.copytree(self.folder, folder)
         return Portal(folder, {**self.variables, **variables})
+
+
+def _said(output: Any) -> str:
+    output.seek(0)
+    return str(output.read().decode("utf-8", "replace"))
 
 
 def answer_of(ran: Ran) -> Any:

@@ -12,10 +12,8 @@ from django.template.base import NodeList, Parser, Token
 from django.templatetags.i18n import do_translate
 from django.templatetags.static import do_static
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
-
-from portal.core.words import gettext
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
 register = template.Library()
 
@@ -28,9 +26,16 @@ class Words(template.Node):
 
     def __init__(self, message: str) -> None:
         self.message = message
+        self.known: dict[str | None, SafeString] = {}
 
     def render(self, context: template.Context) -> SafeString:
-        return mark_safe(escape(gettext(self.message)))
+        language = get_language()
+        found = self.known.get(language)
+        if found is None:
+            found = escape(gettext(self.message))
+            if not settings.DEBUG:
+                self.known[language] = found
+        return found
 
 
 class Static(template.Node):

@@ -5,10 +5,12 @@ import signal
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from itertools import count
+from typing import Any, NoReturn
 
 from django.db import connection
 from django.utils import timezone, translation
+from wagtail.models import Revision
 
 from catalogue.models import CounterEntry, ProcedurePage
 from portal.core import outbox
@@ -73,7 +75,7 @@ def index_seqs(code: str) -> dict[str, Any]:
 
 
 class _Kill:
-    """Kills this process without warning right after its n-th write, before or after the statement."""
+    """Kills this process without warning right after its n-th write."""
 
     def __init__(self, at: int) -> None:
         self.at, self.writes = at, 0
@@ -87,53 +89,52 @@ class _Kill:
         return result
 
 
-def kill_at_every_write(code: str, title: str) -> dict[str, Any]:
-    """Publish a waiting draft, killed at the first write, the second …, until one publish comes through.
-
-    Each publish is a process of its own; after each the database must hold the old state or the new, whole.
-    """
+def draft(code: str, title: str) -> int:
+    """Save a draft under another title; the number of its revision."""
     with translation.override("vi"):
         page = ProcedurePage.objects.get(code=code)
         page.title = title
-        revision = page.save_revision()
+        return int(page.save_revision().pk)
+
+
+def publish_draft(code: str, revision: int) -> dict[str, Any]:
+    """Publish undisturbed; the state after it."""
+    with translation.override("vi"):
+        Revision.objects.get(pk=revision).publish()
+    return state.snapshot(code)
+
+
+def kill_at_every_write(code: str, revision: int) -> dict[str, Any]:
+    """Publish in a process killed at its first write, its second …, until the new state is there.
+
+    Gives the state before, those after each kill that differ from it, and the number of kills.
+    """
     old = state.snapshot(code)
-    halves, at = [], 0
-    while True:
-        at += 1
-        killed = _child(lambda n=at: _publish_revision(revision.pk, n))
+    for at in count(1):
+        connection.close()
+        pid = os.fork()
+        if pid == 0:
+            _publish_and_die(revision, at)
+        sent = os.WTERMSIG(os.waitpid(pid, 0)[1])
+        assert sent in (signal.SIGKILL, signal.SIGTERM), "the publish failed by itself"
         now = state.snapshot(code)
-        if not killed:
-            break
-        if now != old:
-            halves.append({"write": at, "differs": [key for key in old if old[key] != now[key]]})
-    return {
-        "writes": at - 1,
-        "halves": halves,
-        "old": old,
-        "new": now,
-        "agrees": state.assert_counter_agrees(),
-    }
+        if now != old or sent == signal.SIGTERM:
+            return {"kills": at, "inside": sent == signal.SIGKILL, "old": old, "new": now}
+    raise AssertionError("unreachable")
 
 
-def _publish_revision(pk: int, kill_at: int) -> None:
-    from wagtail.models import Revision
+def _publish_and_die(revision: int, at: int) -> NoReturn:
+    """SIGKILL at write ``at``; SIGTERM without handler once publishing returned: as sudden, but told apart."""
+    try:
+        with translation.override("vi"), connection.execute_wrapper(_Kill(at)):
+            Revision.objects.get(pk=revision).publish()
+        os.kill(os.getpid(), signal.SIGTERM)
+    finally:
+        os._exit(1)
 
-    with translation.override("vi"), connection.execute_wrapper(_Kill(kill_at)):
-        Revision.objects.get(pk=pk).publish()
 
-
-def _child(work: Callable[[], None]) -> bool:
-    """Run ``work`` in a process of its own; True when it was killed."""
-    connection.close()
-    pid = os.fork()
-    if pid == 0:
-        status = 1
-        try:
-            work()
-            os.kill(os.getpid(), signal.SIGTERM)  # as sudden as the others, but the publish had returned
-        finally:
-            os._exit(status)
-    _, status = os.waitpid(pid, 0)
-    sent = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-    assert sent in (signal.SIGKILL, signal.SIGTERM), f"publish failed with status {status}"
-    return sent == signal.SIGKILL
+def public_codes(wanted: int) -> list[str]:
+    """The first public codes."""
+    return list(
+        CounterEntry.objects.filter(public=True).order_by("code").values_list("code", flat=True)[:wanted]
+    )
