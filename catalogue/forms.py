@@ -5,30 +5,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
-from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from catalogue.models.rows import METHODS
 from catalogue.models.shared import LEVELS
 from catalogue.problems import Problem, publish_problems
+from portal.core.forms import BilingualPageForm, made_comfortable
 from portal.core.keys import new_key
 
 from .widgets import EDITOR_MEDIA, Conditions
-
-LANGUAGES = {" [vi]": "", " [en]": " (tiếng Anh)"}
-
-
-def made_comfortable(fields: dict[str, forms.Field]) -> None:
-    """Text boxes that grow with their text and plain labels, which modeltranslation's fields miss.
-
-    Django also repeats the initial value of a field with a callable default in a second input: not here.
-    """
-    for field in fields.values():
-        field.show_hidden_initial = False
-        for mark, plain in LANGUAGES.items():
-            field.label = str(field.label or "").replace(mark, plain)
-        if type(field.widget) is forms.Textarea:
-            field.widget = AdminAutoHeightTextInput()
 
 
 class KeyField(forms.CharField):
@@ -114,7 +99,7 @@ def _with_all(value: Any, name: str) -> Any:
     return "" if value is None and name in ("code", "title") else value
 
 
-class ProcedureForm(WagtailAdminPageForm):
+class ProcedureForm(BilingualPageForm):
     """The page's form. A draft may be incomplete; publishing and submitting check what the law asks for."""
 
     levels = forms.MultipleChoiceField(
@@ -126,7 +111,6 @@ class ProcedureForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        made_comfortable(self.fields)
         self._problems: list[Problem] | None = None
 
     @property

@@ -14,8 +14,9 @@ from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from portal.core.forms import made_comfortable
+
 from . import models as m
-from .forms import made_comfortable
 from .widgets import EDITOR_MEDIA, Things
 
 ONE_CODE = _("Mỗi mã là một thủ tục nên không sao chép, không tạo bí danh được.")

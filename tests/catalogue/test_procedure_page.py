@@ -492,3 +492,39 @@ def test_page_asked_for_twice_costs_one_query(
     first = page(client)
     with django_assert_num_queries(1):
         assert page(client) == first
+
+
+def test_condition_names_its_question_beside_each_paper(client: Client) -> None:
+    published()
+    part = words(section(page(client), "giay-to"))
+    assert "Bản sao cũ Chỉ khi: Bạn còn bản sao Giấy khai sinh nào không? → Còn bản sao" in part
+    assert "Học bạ Chỉ khi: Bạn còn bản sao Giấy khai sinh nào không? → Không còn" in part
+    assert part.index("Tờ khai đăng ký lại") < part.index("Bản chụp phải rõ") < part.index("Bản sao cũ")
+    assert "Chỉ khi" not in words(
+        section(page(client, f"{PATH}?hoi-bansao=co"), "giay-to").split("<details>")[0]
+    )
+
+
+def test_papers_of_one_case_share_their_condition(client: Client) -> None:
+    rows = record().papers
+    twice = rows[1].model_copy(update={"key": "p4", "name": text("Giấy xác nhận")})
+    published(record(papers=(*rows, twice)))
+    part = words(section(page(client), "giay-to"))
+    assert part.count("→ Còn bản sao") == 1
+    assert "Giấy xác nhận" in part.split("→ Còn bản sao")[1]
+
+
+def test_headings_gather_their_papers(client: Client) -> None:
+    submit, present = text("Giấy tờ phải nộp"), text("Giấy tờ phải xuất trình")
+    rows = [
+        row.model_copy(update={"heading": heading})
+        for row, heading in zip(record().papers, (submit, present, submit, present), strict=True)
+    ]
+    published(record(papers=tuple(rows)))
+    part = section(page(client), "giay-to")
+    assert re.findall(r"<h3>([^<]+)</h3>", part) == ["Giấy tờ phải nộp", "Giấy tờ phải xuất trình"]
+
+
+def test_condition_without_a_known_question_is_still_conditional(client: Client) -> None:
+    published(record(questions=()))
+    assert "Chỉ khi: trường hợp nguồn không ghi rõ" in words(section(page(client), "giay-to"))

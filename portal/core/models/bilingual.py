@@ -11,6 +11,8 @@ from django.utils import translation
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from portal.core.forms import BilingualPageForm
+
 Rich = RichTextField
 
 
@@ -39,6 +41,8 @@ class BilingualPage(VietnameseFirst, Page):
 
     title_en = models.CharField("tiêu đề tiếng Anh", max_length=255, blank=True)
     search_description_en = models.TextField("mô tả tiếng Anh", blank=True)
+
+    base_form_class = BilingualPageForm
 
     class Meta:
         abstract = True
