@@ -30,7 +30,6 @@ from .summary import fee_words, level_words, online_words, pick, time_words
 CHUNK = 200  # records held in memory at a time
 STEPS_LENGTH = 4_000  # characters of the steps that help to find a procedure
 ANSWER_LENGTH = 160  # characters of an answer on a result
-CHANNELS = {"in_person": "direct", "post": "postal", "online": "online"}
 LABEL_FACETS = {"topic": "topic", "life_event": "event", "agency": "agency"}
 
 
@@ -132,7 +131,7 @@ def _document(
 def _facets(record: ProcedureRecord) -> dict[str, tuple[str, ...]]:
     return {
         "level": record.levels,
-        "channel": tuple(dict.fromkeys(CHANNELS[channel.method] for channel in record.channels)),
+        "channel": tuple(dict.fromkeys(channel.method for channel in record.channels)),
         "topic": (record.topic.id,) if record.topic else (),
         "audience": tuple(dict.fromkeys(audience.kind for audience in record.audiences if audience.kind)),
         "life_event": tuple(event.id for event in record.life_events),

@@ -44,8 +44,8 @@ WORDS: Mapping[str, Mapping[str, Words]] = {
         "vertical": _("Cơ quan ngành dọc"),
     },
     "channel": {
-        "direct": _("Đến tận nơi"),
-        "postal": _("Gửi bưu điện"),
+        "in_person": _("Đến tận nơi"),
+        "post": _("Gửi bưu điện"),
         "online": _("Trên mạng"),
     },
     "audience": {"citizen": _("Người dân"), "business": _("Doanh nghiệp")},

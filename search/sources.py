@@ -34,7 +34,7 @@ class SearchDocument:
     `seq` grows with each change (``CounterEntry.seq``); an engine never lets a smaller one overwrite a
     greater one. `public` False makes a hidden document: it keeps its place and seq, and is never found.
     `body` is (field name, text) with "summary" and "steps" weighted; other names count as "summary".
-    Facet keys: level = ministry | province | commune | vertical; channel = direct | postal | online;
+    Facet keys: level = ministry | province | commune | vertical; channel = in_person | post | online;
     audience = citizen | business | … `code` is the procedure's code ("1.004884"), else empty.
     `family` is a key that variants of one procedure share, empty when unknown. `popularity` is 0..1.
     `is_base` marks the default member of the family.

@@ -94,7 +94,7 @@ def filled_source() -> FakeSource:
     """A source with a few well-known procedures."""
     source = FakeSource()
     for code, (title, level, aliases) in CODES.items():
-        channels = ("direct", "online") if code.startswith("1") else ("direct",)
+        channels = ("in_person", "online") if code.startswith("1") else ("in_person",)
         facets = {"level": (level,), "channel": channels, "topic": ("ho-tich",)}
         source.put(make_document(code, title, aliases=aliases, facets=facets, title_en=ENGLISH.get(code, "")))
     return source
