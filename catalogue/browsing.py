@@ -17,7 +17,7 @@ from portal.core.slugs import slugify
 from .counter import today, versions_in_force
 from .models.counter import CounterEntry, CounterFacet
 from .paging import Pager
-from .record import read_record
+from .record import ProcedureRecord, read_record
 from .summary import Label, fee_words, level_words, method_words, online_words, pick, time_words
 
 MOST_VALUES = 10  # values of one filter that an address may name
@@ -194,12 +194,11 @@ def rows(entries: Iterable[CounterEntry], language: str) -> tuple[Row, ...]:
     entries = list(entries)
     versions = versions_in_force([entry.code for entry in entries]) if entries else {}
     known = [entry for entry in entries if entry.code in versions]
-    return tuple(row(entry, versions[entry.code].record, language) for entry in known)
+    return tuple(row(entry, read_record(versions[entry.code].record), language) for entry in known)
 
 
-def row(entry: CounterEntry, stored: str, language: str) -> Row:
-    """One row from an entry and the stored text of its record."""
-    record = read_record(stored)
+def row(entry: CounterEntry, record: ProcedureRecord, language: str) -> Row:
+    """One row from an entry and its record in force."""
     return Row(
         code=entry.code,
         slug=entry.slug,

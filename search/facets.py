@@ -40,7 +40,7 @@ WORDS: Mapping[str, Mapping[str, Words]] = {
         "commune": _("Xã, phường"),
         "province": _("Tỉnh, thành phố"),
         "district": _("Quận, huyện (trước tháng 7/2025)"),
-        "ministry": _("Bộ, cơ quan trung ương"),
+        "ministry": _("Bộ, ngành trung ương"),
         "vertical": _("Cơ quan ngành dọc"),
     },
     "channel": {

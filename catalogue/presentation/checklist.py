@@ -33,9 +33,9 @@ class RowWriter:
         self._only_if = escape(gettext("Chỉ khi:"))
         self.unclear = mark_safe(escape(gettext("trường hợp nguồn không ghi rõ")))
 
-    def rows(self, papers: Iterable[Paper], when: SafeString = NOTHING) -> SafeString:
-        """All rows, each said to be needed only ``when``."""
-        return mark_safe("".join(self._row(paper, when) for paper in papers))
+    def rows(self, papers: Iterable[tuple[Paper, SafeString]]) -> SafeString:
+        """All rows, each said to be needed only when its condition holds."""
+        return mark_safe("".join(self._row(paper, when) for paper, when in papers))
 
     def named(self, paper: Paper) -> tuple[str, SafeString, SafeString]:
         """The name in a few words, its language, and the rest of a long name as HTML; a note has no name."""
@@ -45,7 +45,7 @@ class RowWriter:
 
     def _row(self, paper: Paper, when: SafeString) -> str:
         name, lang, rest = self.named(paper)
-        condition = f"<p>{self._only_if} {when}</p>" if when else ""
+        condition = f"<p>{self._only_if} {when}</p>\n" if when else ""
         if paper.kind == "note":
             return f'<li class="paper-note"{lang}>{rest}{condition}</li>\n'
         key = escape(f"gt-{paper.key}")

@@ -26,7 +26,8 @@ def page_context(record: ProcedureRecord, asked_for: Request) -> dict[str, Any]:
     view = procedure_view(record, asked_for)
     part = PARTS.get(asked_for.part, "sections")
     return {
-        "v": view,
+        # As a dictionary: a template looks there first, and a failed look costs more than a found one.
+        "v": vars(view) | {"settled": view.settled},
         "facts": view.facts,
         "words": labels(),
         "head": _head(view),

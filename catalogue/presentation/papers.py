@@ -1,6 +1,6 @@
 """The papers of a procedure as a list to tick, parted by the reader's answers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -19,10 +19,7 @@ MANY_NOTES: Final = 4
 
 
 class PaperGroup(NamedTuple):
-    """Rows that share a condition not settled yet; empty for those needed in any case.
-
-    ``when`` is told above the rows when it holds for several, else inside the one.
-    """
+    """Rows under one condition not settled yet; without one, each row tells its own or is needed in any case."""
 
     when: SafeString
     rows: SafeString
@@ -131,12 +128,16 @@ def _section(heading: Phrase, groups: Mapping[SafeString, list[Paper]], writer: 
     rows = [row for group in groups.values() for row in group]
     return PaperSection(
         heading=heading,
-        groups=[_group(when, group, writer) for when, group in groups.items() if group],
+        groups=list(_groups(groups, writer)),
         folded=len(rows) >= MANY_NOTES and all(row.kind == "note" for row in rows),
     )
 
 
-def _group(when: SafeString, rows: Sequence[Paper], writer: RowWriter) -> PaperGroup:
-    if len(rows) == 1:
-        return PaperGroup(NOTHING, writer.rows(rows, when))
-    return PaperGroup(when, writer.rows(rows))
+def _groups(groups: Mapping[SafeString, list[Paper]], writer: RowWriter) -> Iterator[PaperGroup]:
+    """One list of rows that each tell their own condition or have none, then those that share one."""
+    shared = {when: rows for when, rows in groups.items() if when and len(rows) > 1}
+    alone = [(row, when) for when, rows in groups.items() if when not in shared for row in rows]
+    if alone:
+        yield PaperGroup(NOTHING, writer.rows(alone))
+    for when, rows in shared.items():
+        yield PaperGroup(when, writer.rows((row, NOTHING) for row in rows))

@@ -6,9 +6,9 @@ from threading import Lock
 from typing import Final, NamedTuple
 
 MOST: Final = 32 * 1024 * 1024
-"""Bytes a process keeps: 1,900 pages of the median size (15 kB), 640 of the 99th in 100 (50 kB)."""
+"""Bytes a process keeps: 1,900 pages of the median size (15 kB), or 640 of the 99th in a hundred (50 kB)."""
 OVERHEAD: Final = 2_500
-"""Bytes a kept page costs beside its content: address, state, places in the store (measured: 900 to 2,100, by what the centre says of itself)."""
+"""Bytes a kept page costs beside its content. Measured: 900 to 2,100, by how much the centre says of itself."""
 
 
 class KeptPage(NamedTuple):

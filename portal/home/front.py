@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from catalogue import browsing, counter, directory, places
 from catalogue.models import CounterEntry, ProcedureVersion
-from catalogue.record import read_record
+from catalogue.record import ProcedureRecord, read_record
 from catalogue.summary import Label, pick
-from portal.news.listing import latest
+from portal.core.prepared import prepared
+from portal.news.listing import articles
 
 from .models import HomePage, HomeProcedure
 
@@ -41,10 +42,10 @@ def front(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     return {
         "examples": [line.strip() for line in examples.splitlines() if line.strip()],
         "events": directory.life_events(language)[:MOST_EVENTS],
-        "board": [browsing.row(entry, entry.in_force, language) for entry in known],
+        "board": [browsing.row(entry, record, language) for entry, record in known],
         "changes": _once_each(changed)[:MOST_CHANGES],
         "places": places.communes(language),
-        "news": latest(MOST_NEWS),
+        "news": list(prepared("home-news", lambda: articles()[:MOST_NEWS])),
     }
 
 
@@ -56,39 +57,54 @@ def _once_each(changed: Iterable[Change]) -> list[Change]:
     return list(first.values())
 
 
-def board(page: HomePage) -> list[Any]:
-    """The entries of the notice board in the editors' order, each with ``in_force``, its record."""
-    rows = HomeProcedure.objects.filter(page=page.pk)
-    newest = counter.newest_first(ProcedureVersion.objects.filter(code=OuterRef("code")), counter.today())
+def board(page: HomePage) -> list[tuple[CounterEntry, ProcedureRecord]]:
+    """The entries of the notice board in the editors' order, each with its record in force."""
+    day = counter.today()
+    found: Iterable[Any] = prepared(("home-board", page.pk, day), lambda: _board(page.pk, day))
+    return [(entry, read_record(entry.in_force)) for entry in found if entry.in_force]
+
+
+def _board(page: int, day: date) -> QuerySet[CounterEntry]:
+    rows = HomeProcedure.objects.filter(page=page)
+    newest = counter.newest_first(ProcedureVersion.objects.filter(code=OuterRef("code")), day)
     entries = browsing.public_entries().filter(code__in=rows.values("code"))
     place = rows.filter(code=OuterRef("code")).values("sort_order")[:1]
     entries = entries.annotate(in_force=Subquery(newest.values("record")[:1]), place=Subquery(place))
-    return [entry for entry in entries.order_by("place", "code") if entry.in_force]
+    return entries.order_by("place", "code")
 
 
 def dated_changes(language: str) -> list[Change]:
     """Versions that came into force on a known day, the newest first."""
-    versions = ProcedureVersion.objects.filter(in_force_from__lte=counter.today())
-    versions = versions.filter(Exists(browsing.public_entries().filter(code=OuterRef("code"))))
-    newest = versions.order_by("-in_force_from", "-number", "-pk").values("pk")[:MOST_CHANGES]
-    entry = CounterEntry.objects.filter(code=OuterRef("code"))
-    found = (
-        ProcedureVersion.objects.filter(pk__in=Subquery(newest))
-        .annotate(**{name: Subquery(entry.values(name)[:1]) for name in ("slug", "title", "title_en")})
-        .order_by("-in_force_from", "-number", "-pk")
-        .values_list("in_force_from", "basis", "caused_by", "slug", "title", "title_en")
-    )
+    day = counter.today()
+    found: Iterable[Any] = prepared(("home-changes", day), lambda: _dated_changes(day))
     return [
-        Change(day, act if basis == "act" else _("Ghi nhận thay đổi"), slug, pick(vi, en, language))
-        for day, basis, act, slug, vi, en in found
+        Change(
+            change.in_force_from,
+            change.caused_by if change.basis == "act" else _("Ghi nhận thay đổi"),
+            change.slug,
+            pick(change.title, change.title_en, language),
+        )
+        for change in found
     ]
 
 
-def decisions(known: Iterable[Any], language: str) -> list[Change]:
+def _dated_changes(day: date) -> QuerySet[ProcedureVersion]:
+    versions = ProcedureVersion.objects.filter(in_force_from__lte=day)
+    versions = versions.filter(Exists(browsing.public_entries().filter(code=OuterRef("code"))))
+    newest = versions.order_by("-in_force_from", "-number", "-pk").values("pk")[:MOST_CHANGES]
+    entry = CounterEntry.objects.filter(code=OuterRef("code"))
+    return (
+        ProcedureVersion.objects.filter(pk__in=Subquery(newest))
+        .annotate(**{name: Subquery(entry.values(name)[:1]) for name in ("slug", "title", "title_en")})
+        .only("in_force_from", "basis", "caused_by")
+        .order_by("-in_force_from", "-number", "-pk")
+    )
+
+
+def decisions(known: Iterable[tuple[CounterEntry, ProcedureRecord]], language: str) -> list[Change]:
     """The decisions that published what stands on the notice board, the newest first."""
     found = []
-    for entry in known:
-        record = read_record(entry.in_force)
+    for entry, record in known:
         if record.publication.decided and record.publication.decision:
             because = _("Quyết định %(number)s") % {"number": record.publication.decision}
             title = pick(record.title.vi, record.title.en, language)

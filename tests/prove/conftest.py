@@ -1,7 +1,8 @@
 """The portals that proofs share, and the table of what they measured."""
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,17 +64,32 @@ def national_file() -> Path:
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Portal:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """For the portals that proofs share; a national one takes some 300 MB, so none is kept."""
+    made = tmp_path_factory.mktemp("portals")
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _keep_no_copy(tmp_path: Path) -> Iterator[None]:
+    yield
+    shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def empty(folder: Path) -> Portal:
     """A portal with a migrated, empty database; copy it."""
-    portal = Portal(tmp_path_factory.mktemp("empty"))
+    portal = Portal(folder / "empty")
+    portal.folder.mkdir()
     portal.manage("migrate", "-v0")
     return portal
 
 
 @pytest.fixture(scope="session")
-def national(empty: Portal, national_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Imported:
+def national(empty: Portal, national_file: Path, folder: Path) -> Imported:
     """The whole national file in an empty database; never change it, copy it."""
-    portal = empty.copy(tmp_path_factory.mktemp("national") / "portal")
+    portal = empty.copy(folder / "national")
     runs, reports, checksums = [], [], []
     for name in ("first", "second"):
         report = portal.folder / f"{name}.json"
@@ -85,18 +101,18 @@ def national(empty: Portal, national_file: Path, tmp_path_factory: pytest.TempPa
 
 
 @pytest.fixture(scope="session")
-def national_site(national: Imported, tmp_path_factory: pytest.TempPathFactory) -> Portal:
+def national_site(national: Imported, folder: Path) -> Portal:
     """The national records with the sample site's front pages and news, found by search."""
-    site = national.portal.copy(tmp_path_factory.mktemp("site") / "portal")
+    site = national.portal.copy(folder / "site")
     site.manage("load_sample")
     site.manage("search_rebuild", "-v0")
     return site
 
 
 @pytest.fixture(scope="session")
-def few(empty: Portal, national_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Portal:
+def few(empty: Portal, national_file: Path, folder: Path) -> Portal:
     """The first national records, indexed; copy it."""
-    portal = empty.copy(tmp_path_factory.mktemp("few") / "portal")
+    portal = empty.copy(folder / "few")
     portal.manage("import_national", str(national_file), "--limit", str(FEW), "-v0")
     portal.ask("publishing.drain")
     return portal

@@ -1,6 +1,9 @@
 """4. Killed at any moment: the old state or the new, whole."""
 
+import contextlib
 import random
+import signal
+import sqlite3
 import subprocess
 import time
 from pathlib import Path
@@ -20,12 +23,9 @@ def test_an_import_killed_at_random_moments_ends_like_an_undisturbed_one(
     empty: Portal, few: Portal, national_file: Path, tmp_path: Path, figure: Figure
 ) -> None:
     command = ("manage.py", "import_national", str(national_file), "--limit", str(FEW), "-v0")
-    clean = empty.copy(tmp_path / "clean")
-    begun = time.monotonic()
+    clean, killed = empty.copy(tmp_path / "clean"), empty.copy(tmp_path / "killed")
     clean.manage(*command[1:])
-    whole = time.monotonic() - begun
-    killed = empty.copy(tmp_path / "killed")
-    had = [_kill_after(killed, command, whole * part) for part in _moments()]
+    had = [_killed_after(killed, command, *moment) for moment in _moments()]
     killed.manage(*command[1:])
     figure(f"import of {FEW} lines killed after … pages were in", ", ".join(map(str, had)))
     assert killed.ask("state.versions_checksum") == clean.ask("state.versions_checksum")
@@ -34,20 +34,28 @@ def test_an_import_killed_at_random_moments_ends_like_an_undisturbed_one(
     figure("  versions as after one undisturbed run", "yes")
 
 
-def _moments() -> list[float]:
-    """Three parts of a whole run, none so early that Python is still starting."""
+def _moments() -> list[tuple[int, float]]:
+    """Three moments: so many pages, and a part of a second after them."""
     drawn = random.Random(SEED)
-    return [drawn.uniform(0.3, 0.9) for _ in range(3)]
+    return [(pages, drawn.uniform(0, 0.3)) for pages in sorted(drawn.sample(range(1, FEW // 2), 3))]
 
 
-def _kill_after(portal: Portal, command: tuple[str, ...], seconds: float) -> int:
+def _killed_after(portal: Portal, command: tuple[str, ...], pages: int, seconds: float) -> int:
+    """Start the import, kill it when it has written ``pages`` pages; how many there were in the end."""
     process = portal.start(*command)
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
+    deadline = time.monotonic() + 120
+    with contextlib.closing(sqlite3.connect(portal.folder / "db.sqlite3")) as database:
+        while _pages(database) < pages and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.02)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
         process.kill()
-    process.wait()
-    return int(portal.ask("state.counts")["pages"])
+        assert process.wait() == -signal.SIGKILL, "the import was over before it was killed"
+        return _pages(database)
+
+
+def _pages(database: sqlite3.Connection) -> int:
+    return int(database.execute("SELECT count(*) FROM catalogue_procedurepage").fetchone()[0])
 
 
 def test_a_publish_killed_at_each_of_its_writes(copied: Portal, tmp_path: Path, figure: Figure) -> None:

@@ -54,9 +54,9 @@ class Static(template.Node):
 
 
 class Remember(template.Node):
-    """What depends on the language, the centre's settings and ``names`` alone."""
+    """What depends on the language, the centre's settings and ``names`` alone; no place for a ``block``."""
 
-    child_nodelists = ("nodelist",)
+    child_nodelists = ()
 
     def __init__(self, nodelist: NodeList, names: list[template.Variable]) -> None:
         self.nodelist = nodelist
