@@ -206,11 +206,13 @@ def _fee_rule(stored: Any) -> r.FeeRule | None:
         return None
 
 
+def _act_source(act: Any) -> r.Source:
+    return r.Source(kind="act", number=act.number, act=act.slug, act_kind=act.kind, dated=act.issued)
+
+
 def _fee(row: Any, section_source: r.Source) -> r.Fee:
     act = related(row, "source_act")
-    source = (
-        r.Source(kind="act", number=act.number, act=act.slug, dated=act.issued) if act else section_source
-    )
+    source = _act_source(act) if act else section_source
     return r.Fee(
         key=row.key,
         kind=row.kind,

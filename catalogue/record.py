@@ -71,6 +71,7 @@ class Source(Frozen):
     kind: Literal["act", "decision", "editor", "unknown"]
     number: str | None = None
     act: str | None = None
+    act_kind: str = ""
     issuer: Text | None = None
     dated: date | None = None
 

@@ -179,7 +179,7 @@ def _answer(field: AskedField, record: ProcedureRecord, language: Language, on: 
     if field == "time":
         words = time_words(record, language)
         status = "unknown" if words.unsure else "amount"
-        return AnswerRow(_("Thời hạn"), status, words.text, _source(record.source_of("times"), record))
+        return AnswerRow(_("Thời hạn"), status, words.text, _source(record.source_of("times")))
     if field == "papers":
         return _papers_answer(record)
     if field == "place":
@@ -196,7 +196,7 @@ def _fee_answer(record: ProcedureRecord, language: Language, on: date) -> Answer
     first = next((fee for fee in record.fees if fee.status == status), None)
     source = first.source if first else record.source_of("fees")
     note = _("Chưa có số liệu – không có nghĩa là miễn phí") if status == "unknown" else words.text
-    return AnswerRow(_("Lệ phí"), status, note, _source(source, record))
+    return AnswerRow(_("Lệ phí"), status, note, _source(source))
 
 
 def _papers_answer(record: ProcedureRecord) -> AnswerRow:
@@ -205,7 +205,7 @@ def _papers_answer(record: ProcedureRecord) -> AnswerRow:
         return AnswerRow(_("Giấy tờ"), "unknown", _("Nguồn chưa ghi giấy tờ"))
     count = _count(len(papers))
     names = cut(", ".join(paper.name.vi.strip("-+* ") for paper in papers[:3]), ANSWER_LENGTH)
-    return AnswerRow(_("Giấy tờ"), "amount", f"{count}: {names}", _source(record.source_of("papers"), record))
+    return AnswerRow(_("Giấy tờ"), "amount", f"{count}: {names}", _source(record.source_of("papers")))
 
 
 def _count(papers: int) -> str:
@@ -217,7 +217,7 @@ def _place_answer(record: ProcedureRecord, language: Language) -> AnswerRow:
     if not executing:
         return AnswerRow(_("Nơi nộp"), "unknown", _("Nguồn chưa ghi nơi nộp"))
     where = cut(", ".join(dict.fromkeys(executing)), ANSWER_LENGTH)
-    return AnswerRow(_("Nơi nộp"), "amount", where, _source(record.source_of("agencies"), record))
+    return AnswerRow(_("Nơi nộp"), "amount", where, _source(record.source_of("agencies")))
 
 
 def _online_answer(record: ProcedureRecord) -> AnswerRow:
@@ -226,7 +226,7 @@ def _online_answer(record: ProcedureRecord) -> AnswerRow:
     if record.online == "unknown":
         return AnswerRow(_("Nộp trên mạng"), "unknown", _("Nguồn chưa ghi"))
     return AnswerRow(
-        _("Nộp trên mạng"), "amount", online_words(record.online), _source(record.source_of("times"), record)
+        _("Nộp trên mạng"), "amount", online_words(record.online), _source(record.source_of("times"))
     )
 
 
@@ -240,6 +240,5 @@ def _meta(record: ProcedureRecord, language: Language) -> tuple[MetaItem, ...]:
     return tuple(items)
 
 
-def _source(source: Source, record: ProcedureRecord) -> str:
-    acts = {act.id: act for act in record.acts}
-    return strip_tags(source_html(source, acts, ""))
+def _source(source: Source) -> str:
+    return strip_tags(source_html(source, ""))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.safestring import SafeString
 
 from catalogue.guidance import split
-from catalogue.record import Act, Channel, Fee, FeeRule, Source
+from catalogue.record import Channel, Fee, FeeRule, Source
 from portal.core.words import gettext
 
 from .conditions import Names, when_html
@@ -67,7 +67,6 @@ class FeeContext:
     """What a fee needs to be put in words."""
 
     channels: Mapping[str, Channel]
-    acts: Mapping[str, Act]
     names: Names
     prefix: str
     on: date
@@ -82,12 +81,12 @@ def fee_list(
     parts = split(current, answers)
     shown = [*parts["applies"], *parts["depends"]]
     sources = {fee.source for fee in shown}
-    common = source_html(next(iter(sources)), context.acts, context.prefix) if len(sources) == 1 else NOTHING
+    common = source_html(next(iter(sources)), context.prefix) if len(sources) == 1 else NOTHING
     value, words = summary(shown, context.on)
     return FeeList(
         value=value,
         words=words,
-        source=common or source_html(shown[0].source if shown else fallback, context.acts, context.prefix),
+        source=common or source_html(shown[0].source if shown else fallback, context.prefix),
         shown=_views(shown, context, bool(common)),
         left_out=_views(parts["not"], context, bool(common)),
         several=_alternatives(shown),
@@ -166,7 +165,7 @@ def _view(fee: Fee, channels: list[str], context: FeeContext, quiet: bool) -> Fe
         reason=_reason(fee, context),
         exemptions=phrase(fee.exemptions),
         when=when_html(fee.applies_when, context.names),
-        source=NOTHING if quiet else source_html(fee.source, context.acts, context.prefix),
+        source=NOTHING if quiet else source_html(fee.source, context.prefix),
     )
 
 

@@ -151,8 +151,7 @@ class ProcedureView:
 def procedure_view(record: ProcedureRecord, asked_for: Request) -> ProcedureView:
     """Prepare the page of ``record``."""
     prefix = "/en" if reader() == "en" else ""
-    acts = {act.id: act for act in record.acts}
-    cite = cache(lambda source: source_html(source, acts, prefix))
+    cite = cache(lambda source: source_html(source, prefix))
     more = _more(record, asked_for)
     given = asked_for.answers.given
     names = names_of(record.questions)
@@ -161,7 +160,7 @@ def procedure_view(record: ProcedureRecord, asked_for: Request) -> ProcedureView
         record.papers, record.questions, given, sets=record.sets, prefix=prefix, more=more("giay-to")
     )
     times = time_list(record.channels, record.times, given, more=more("cach-nop"))
-    fee_context = FeeContext(channels, acts, names, prefix, asked_for.on, more("le-phi"))
+    fee_context = FeeContext(channels, names, prefix, asked_for.on, more("le-phi"))
     fees = fee_list(record.fees, given, fee_context, record.source_of("fees"))
     steps = split(record.steps, given)
     executing = _agencies(record, "executing", prefix) or _agencies(record, "authority", prefix)

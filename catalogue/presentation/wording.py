@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_noop, ngettext
 
-from catalogue.record import Act, Duration, Source, Text
+from catalogue.record import Duration, Source, Text
 from portal.core.words import gettext
 
 NBSP: Final = "\u00a0"
@@ -197,10 +197,10 @@ def duration(time: Duration) -> str:
     return counted(time.quantity, time.unit) if time.quantity is not None and time.quantity > 0 else ""
 
 
-def source_html(source: Source, acts: Mapping[str, Act], prefix: str) -> SafeString:
+def source_html(source: Source, prefix: str) -> SafeString:
     """Name where a number comes from; says so when the source names no decision."""
     if source.kind == "act" and source.number:
-        named = _act_html(source, acts, prefix)
+        named = _act_html(source, prefix)
     elif source.kind == "decision" and source.number:
         word = "" if source.number.lower().startswith("quyết định") else gettext("Quyết định") + " "
         named = format_html("{}{}", word, source.number)
@@ -215,9 +215,8 @@ def source_html(source: Source, acts: Mapping[str, Act], prefix: str) -> SafeStr
     return format_html("{}, {}", named, day_html(source.dated)) if source.dated else named
 
 
-def _act_html(source: Source, acts: Mapping[str, Act], prefix: str) -> SafeString:
-    act = acts.get(source.act or "")
-    kind = f"{act.kind} " if act and act.kind else ""
+def _act_html(source: Source, prefix: str) -> SafeString:
+    kind = f"{source.act_kind} " if source.act_kind else ""
     if not source.act:
         return format_html("{}{}", kind, source.number)
     return format_html('{}<a href="{}/van-ban/{}/">{}</a>', kind, prefix, source.act, source.number)

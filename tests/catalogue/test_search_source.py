@@ -10,7 +10,7 @@ from catalogue.search_source import ProcedureSource
 from portal.core import outbox
 from portal.core.models import OutboxEntry
 
-from .factories import draft, publish, published
+from .factories import LegalActFactory, draft, publish, published
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 REF = "procedure:1.000001"
@@ -114,3 +114,14 @@ def test_publishing_does_not_wait_for_search(monkeypatch):
     outbox.drain()
     assert OutboxEntry.objects.filter(topic="search").exists()
     assert CounterEntry.objects.get().public
+
+
+def test_the_source_of_a_fee_is_named_by_kind_number_and_date():
+    act = LegalActFactory(
+        kind="Thông tư", number="75/2022/TT-BTC", slug="75-2022-tt-btc", issued=date(2022, 12, 22)
+    )
+    page = draft()
+    page.fees.set([Fee(status="amount", amount=20_000, source_act=act)])
+    publish(page)
+    [answer] = card().answers
+    assert answer.source == "Thông tư 75/2022/TT-BTC, 22/12/2022"
