@@ -12,7 +12,7 @@ GOOD = {"SECRET_KEY": "Hx7" * 25 + "qW3-zR5_kLp", "ALLOWED_HOSTS": "mot-cua.exam
 
 
 def check(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if name not in (*GOOD, "DATABASE_URL")}
+    clean = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     return subprocess.run(
         [*command, "--settings", "portal.settings.production"],
