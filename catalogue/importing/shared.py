@@ -204,8 +204,10 @@ class Shelves:
         asked: Counter[str] = Counter()
         names: dict[str, str] = {}
         for draft in drafts:
-            for key in {matching(row.name_vi) for row in draft.papers if row.kind == "paper"}:
-                asked[key] += 1
+            # Each name once a record, in the order of the file: a set's order differs from process to process.
+            asked.update(
+                list(dict.fromkeys(matching(row.name_vi) for row in draft.papers if row.kind == "paper"))
+            )
             names |= {matching(row.name_vi): row.name_vi for row in draft.papers}
         for key, name in results.items():
             if len(name) <= PAPER_LENGTH and key not in _NO_PAPER:

@@ -214,6 +214,8 @@ LOGGING = {
         "axes": {"handlers": ["null"], "propagate": False},
         "django.server": {"handlers": ["null"], "propagate": False},
         "django.security": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # A stranger who forges Host would fill the log with traces.
+        "django.security.DisallowedHost": {"handlers": ["null"], "propagate": False},
     },
 }
 
