@@ -183,11 +183,7 @@ def procedure_view(record: ProcedureRecord, asked_for: Request) -> ProcedureView
             record, given, papers=papers, times=times, fees=fees, executing=executing, sources=sources
         ),
         questions=_questions(record, given),
-        chosen=[
-            (phrase(question.text), names[question.key, given[question.key]])
-            for question in record.questions
-            if question.key in given
-        ],
+        chosen=_chosen(record, given, names),
         papers=papers,
         copies_known=copies_known(record.papers),
         times=times,
@@ -196,13 +192,9 @@ def procedure_view(record: ProcedureRecord, asked_for: Request) -> ProcedureView
         other_steps=_steps(steps["not"], names, more("cac-buoc")),
         where=prose(record.where, more=more("noi-nop")),
         executing=executing,
-        other_agencies=[
-            (gettext(ROLES[role]), found) for role in ROLES if (found := _agencies(record, role, prefix))
-        ],
+        other_agencies=_other_agencies(record, prefix),
         returning=returning_text(record.returning),
-        outputs=[
-            (phrase(output.name), output.document.id if output.document else "") for output in record.outputs
-        ],
+        outputs=_outputs(record),
         conditions=prose(record.conditions, more=more("ket-qua")),
         note=prose(record.note, more=more("ket-qua")),
         acts=[_act(act) for act in record.acts],
@@ -211,6 +203,24 @@ def procedure_view(record: ProcedureRecord, asked_for: Request) -> ProcedureView
         untranslated=_untranslated(record) if reader() == "en" else frozenset(),
         updated=day_html(record.publication.updated) if record.publication.updated else NOTHING,
     )
+
+
+def _chosen(record: ProcedureRecord, given: Mapping[str, str], names: Names) -> list[tuple[Phrase, Phrase]]:
+    """The questions that were answered, each with its answer."""
+    return [
+        (phrase(question.text), names[question.key, given[question.key]])
+        for question in record.questions
+        if question.key in given
+    ]
+
+
+def _other_agencies(record: ProcedureRecord, prefix: str) -> list[tuple[str, list[Link]]]:
+    return [(gettext(ROLES[role]), found) for role in ROLES if (found := _agencies(record, role, prefix))]
+
+
+def _outputs(record: ProcedureRecord) -> list[tuple[Phrase, str]]:
+    """What the citizen receives, with the id of the paper it is."""
+    return [(phrase(output.name), output.document.id if output.document else "") for output in record.outputs]
 
 
 def description(view: ProcedureView) -> str:
