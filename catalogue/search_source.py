@@ -94,9 +94,10 @@ class ProcedureSource(BaseSource):
             yield Place(former.name, former.unit.name_vi, former.unit.slug, "commune")
 
     def popular(self, language: Language, limit: int) -> Sequence[Suggestion]:
-        """What people do most is not counted yet: what serves communes, those with everyday names first."""
+        """What communes do for the events of a life; how many people ask for each is not counted yet."""
         communes = _public().filter(facets__facet="level", facets__value="commune")
-        return [_suggestion(entry, language) for entry in communes.order_by("code")[:limit]]
+        everyday = communes.filter(pk__in=CounterFacet.objects.filter(facet="event").values("entry"))
+        return [_suggestion(entry, language) for entry in everyday.order_by("code")[:limit]]
 
 
 def _public() -> QuerySet[CounterEntry]:

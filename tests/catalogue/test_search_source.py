@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from catalogue import counter
-from catalogue.models import CounterEntry, Fee
+from catalogue.models import CounterEntry, Fee, LifeEvent
 from catalogue.search_source import ProcedureSource
 from portal.core import outbox
 from portal.core.models import OutboxEntry
@@ -125,3 +125,13 @@ def test_the_source_of_a_fee_is_named_by_kind_number_and_date():
     publish(page)
     [answer] = card().answers
     assert answer.source == "Thông tư 75/2022/TT-BTC, 22/12/2022"
+
+
+def test_what_is_offered_when_nothing_was_found_is_for_everyday_life():
+    everyday = draft("1.000002", "Đăng ký kết hôn", levels=["commune"])
+    everyday.life_events.set(
+        [LifeEvent.objects.create(slug="hon-nhan", name_vi="Hôn nhân", audience="citizen")]
+    )
+    publish(everyday)
+    published("1.000001", "Cấp phép lạ", levels=["commune"])
+    assert [offered.text for offered in source.popular("vi", 5)] == ["Đăng ký kết hôn"]
