@@ -13,6 +13,7 @@ from django.db import transaction
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
+from .models import ProcedurePage
 from .publishing import publish
 
 Execute = Callable[..., Any]
@@ -31,16 +32,10 @@ def _wrap(action: type, around: Callable[[Execute], Execute]) -> None:
         setattr(action.execute, WRAPPED, True)
 
 
-def _is_procedure(page: Any) -> bool:
-    from .models import ProcedurePage
-
-    return isinstance(page, ProcedurePage)
-
-
 def _publishing(execute: Execute) -> Execute:
     @wraps(execute)
     def run(action: Any, *args: Any, **kwargs: Any) -> Any:
-        if not _is_procedure(action.object):
+        if not isinstance(action.object, ProcedurePage):
             return execute(action, *args, **kwargs)
         with transaction.atomic():
             return publish(action.object, action.revision, lambda: execute(action, *args, **kwargs))

@@ -1,7 +1,6 @@
 """Publishing: from a revision to a version, in the caller's transaction (rules 3, 5 and 9)."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wagtail.models import Revision
@@ -31,10 +30,11 @@ def publish(page: "ProcedurePage", revision: Revision, wagtail_publish: Callable
     return result
 
 
-def write_version(saved: "ProcedurePage", revision: Revision | None = None) -> None:
+def write_version(saved: "ProcedurePage", revision: Revision) -> None:
     """Append the version of a saved live page, mark what an editor changed, and clear "the next version"."""
-    mark_edited_sections(saved)
     record = build_record(saved)
+    if mark_edited_sections(saved, record):
+        record = build_record(saved)  # its sources have changed
     counter.append([edition_of(saved, record)])
     counter.touch([record.code])
     _clear_next(saved, revision)
@@ -53,24 +53,22 @@ def edition_of(page: "ProcedurePage", record: ProcedureRecord) -> counter.Editio
     )
 
 
-def mark_edited_sections(page: "ProcedurePage", on: date | None = None) -> list[Section]:
-    """Mark as an editor's every section that differs from the newest version; return their names."""
+def mark_edited_sections(page: "ProcedurePage", record: ProcedureRecord) -> list[Section]:
+    """Mark as an editor's every section of ``record`` that differs from the newest version; return their names."""
     version = counter.history(page.code).defer(None).first()
     if version is None or version.redacted:
         return []
-    changed = changed_sections(read_record(version.record), build_record(page))
+    changed = changed_sections(read_record(version.record), record)
     if changed:
-        stamp = {"origin": "editor", "on": (on or counter.today()).isoformat()}
+        stamp = {"origin": "editor", "on": counter.today().isoformat()}
         page.section_origins = {**(page.section_origins or {}), **dict.fromkeys(changed, stamp)}
         type(page).objects.filter(pk=page.pk).update(section_origins=page.section_origins)
     return changed
 
 
-def _clear_next(page: "ProcedurePage", revision: Revision | None) -> None:
+def _clear_next(page: "ProcedurePage", revision: Revision) -> None:
     """Empty the fields of the version just written, in the page and in the revision an editor opens next."""
     type(page).objects.filter(pk=page.pk).update(next_in_force_from=None, next_caused_by=None, next_note="")
-    if revision is None:
-        return
     stored = Revision.objects.get(pk=revision.pk)
     stored.content |= {"next_in_force_from": None, "next_caused_by": None, "next_note": ""}
     stored.content["section_origins"] = page.section_origins

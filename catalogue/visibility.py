@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page, PageViewRestriction
 
-from catalogue.models.counter import CounterEntry
+from catalogue.models import CounterEntry, ProcedurePage
 
 from . import counter
 
@@ -48,13 +48,16 @@ def _left_behind(pages: list[dict[str, Any]]) -> list[CounterEntry]:
     held = CounterEntry.objects.select_for_update().filter(page__in=[page["pk"] for page in pages])
     entries = list(held.exclude(code__in=[page["code"] for page in pages]).order_by("code"))
     for entry in entries:
-        entry.page, entry.public, entry.reason = None, False, "unpublished"
+        _close(entry, "unpublished")
     return entries
 
 
-def _procedures(where: Q) -> Any:
-    from catalogue.models.procedure import ProcedurePage
+def _close(entry: CounterEntry, reason: str) -> None:
+    """Part an entry from its page for good."""
+    entry.page, entry.public, entry.reason = None, False, reason
 
+
+def _procedures(where: Q) -> Any:
     fields = ("pk", "path", "live", "expired", "slug", "code", "ended", "replaced_by")
     return ProcedurePage.objects.filter(where).values(*fields)
 
@@ -102,6 +105,7 @@ def _write(changed: list[CounterEntry]) -> None:
 @transaction.atomic
 def withdraw(code: str) -> None:
     """Take a deleted page's entry from the public."""
-    for entry in counter.lock([code]).values():
-        entry.page, entry.public, entry.reason = None, False, entry.reason or "unpublished"
-        _write([entry])
+    entries = list(counter.lock([code]).values())
+    for entry in entries:
+        _close(entry, entry.reason or "unpublished")
+    _write(entries)

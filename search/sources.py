@@ -201,11 +201,6 @@ def register(source: SearchSource) -> None:
     _registry[source.kind] = source
 
 
-def unregister(kind: str) -> None:
-    """Forget the source of `kind` (tests)."""
-    _registry.pop(kind, None)
-
-
 def sources() -> tuple[SearchSource, ...]:
     """All registered sources, in order of registration."""
     return tuple(_registry.values())

@@ -6,12 +6,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from catalogue.presentation.wording import day_html, phrase
-from catalogue.record import Text
+from catalogue.presentation.wording import day_html
 
 register = template.Library()
 
@@ -24,13 +21,6 @@ FOLDERS = frozenset(
 def day(value: date | None) -> str:
     """A date in a ``time`` element, as the language writes it; empty for None."""
     return day_html(value) if value else ""
-
-
-@register.simple_tag
-def in_language(text: Text | None) -> SafeString:
-    """A text of a record; Vietnamese inside an English page is marked as such."""
-    words, lang = phrase(text)
-    return format_html("<span{}>{}</span>", lang, words) if lang else format_html("{}", words)
 
 
 @register.simple_tag

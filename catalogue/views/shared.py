@@ -61,13 +61,18 @@ def _with_titles(entries: Iterable[directory.Entry], language: str) -> list[dire
     return [replace(entry, note=titles.get(entry.slug, entry.note)) for entry in entries]
 
 
+def _naming(request: HttpRequest, facet: str, slug: str, language: str) -> browsing.Listing:
+    """The public procedures that name a shared thing, one page of them."""
+    return browsing.plain_listing(
+        browsing.with_facet(facet, slug), browsing.Asked.read(request.GET), language
+    )
+
+
 def act(request: HttpRequest, slug: str) -> HttpResponse:
     """Shown also when no procedure names it any more: numbers keep pointing to it as their source."""
     found = get_object_or_404(LegalAct.objects.select_related("replaced_by"), slug=slug)
     language = language_of(request)
-    listing = browsing.plain_listing(
-        browsing.with_facet("act", slug), browsing.Asked.read(request.GET), language
-    )
+    listing = _naming(request, "act", slug, language)
     return show(
         request,
         "catalogue/act.html",
@@ -107,8 +112,7 @@ def papers(request: HttpRequest) -> HttpResponse:
 def paper(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(DocumentType, slug=slug)
     language = language_of(request)
-    asked = browsing.Asked.read(request.GET)
-    asks = browsing.plain_listing(browsing.with_facet("paper", slug), asked, language)
+    asks = _naming(request, "paper", slug, language)
     issuing = browsing.public_entries().filter(browsing.with_facet("output", slug)).order_by("sort_key")
     issues = browsing.titles(issuing[:MOST_ISSUERS], language)
     if not asks.pager.total and not issues:
@@ -139,9 +143,7 @@ def forms(request: HttpRequest) -> HttpResponse:
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(FormTemplate.objects.select_related("file", "act"), slug=slug)
     language = language_of(request)
-    listing = browsing.plain_listing(
-        browsing.with_facet("form", slug), browsing.Asked.read(request.GET), language
-    )
+    listing = _naming(request, "form", slug, language)
     if not listing.pager.total:
         raise Http404
     return show(
