@@ -7,30 +7,18 @@ from pytest_django import DjangoAssertNumQueries
 from catalogue.counter import in_force
 from catalogue.models import (
     Agency,
-    Audience,
-    Channel,
     CounterEntry,
-    FormerUnit,
-    FormTemplate,
-    LifeEvent,
-    Office,
-    Output,
     ProcedurePage,
     ProcedureVersion,
-    RequiredDocument,
     Topic,
-    Unit,
 )
 from tests.catalogue.factories import (
-    AgencyFactory,
-    DocumentTypeFactory,
     LegalActFactory,
     TopicFactory,
-    add_act,
     draft,
-    publish,
     published,
 )
+from tests.catalogue.one_of_each import birth_registration, new_agency, new_topic, ward_with_office
 
 pytestmark = pytest.mark.django_db
 
@@ -57,45 +45,19 @@ LISTS = (
 
 @pytest.fixture
 def topic() -> Topic:
-    return TopicFactory(slug="ho-tich", name_vi="Hộ tịch", name_en="Civil status")
+    return new_topic()
 
 
 @pytest.fixture
 def agency() -> Agency:
-    return AgencyFactory(slug="ubnd-xa", name_vi="Ủy ban nhân dân cấp xã")
+    return new_agency()
 
 
 @pytest.fixture
 def birth(topic: Topic, agency: Agency) -> ProcedurePage:
-    """A public procedure that names one of everything."""
-    event = LifeEvent.objects.create(slug="sinh-con", name_vi="Sinh con", audience="citizen")
-    event.topics.add(topic)
-    page = draft(
-        "1.001193", "Đăng ký khai sinh", topic=topic, agency=agency, levels=["commune"], online="full"
-    )
-    citizen = Audience.objects.create(slug="cong-dan", name_vi="Công dân Việt Nam", kind="citizen")
-    page.audiences.add(citizen)
-    paper = RequiredDocument(name_vi="Giấy chứng sinh", document=DocumentTypeFactory(slug="giay-chung-sinh"))
-    form = FormTemplate.objects.create(
-        slug="to-khai", name_vi="Tờ khai đăng ký khai sinh", file_name="tk.docx"
-    )
-    paper.forms = [form]
-    page.papers.add(paper)
-    birth_certificate = DocumentTypeFactory(slug="giay-khai-sinh", name_vi="Giấy khai sinh")
-    page.outputs.add(Output(name_vi="Giấy khai sinh", document=birth_certificate))
-    page.channels.add(Channel(method="online", time_quantity=1, time_unit="working_day"))
-    add_act(page, LegalActFactory(slug="123-2015-nd-cp", number="123/2015/NĐ-CP", kind="Nghị định"))
-    city = Unit.objects.create(slug="da-nang", name_vi="Thành phố Đà Nẵng", kind="province", code="48")
-    ward = Unit.objects.create(slug="phuong-hai-chau", name_vi="Phường Hải Châu", kind="ward", parent=city)
-    FormerUnit.objects.create(name="Phường Thạch Thang", unit=ward)
-    office = Office.objects.create(
-        slug="ubnd-hai-chau",
-        name_vi="Trung tâm phường Hải Châu",
-        latitude="16.063728",
-        longitude="108.222472",
-    )
-    office.units.add(ward)
-    return publish(page)
+    """A public procedure that names one of everything, and a ward."""
+    ward_with_office()
+    return birth_registration(topic, agency)
 
 
 def text(client: Client, path: str, status: int = 200) -> str:

@@ -6,30 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from catalogue.models import (
-    Audience,
-    Channel,
-    FormerUnit,
-    FormTemplate,
-    LifeEvent,
-    Office,
-    Output,
-    RequiredDocument,
-    Unit,
-)
 from portal.home.models import HomeProcedure
 from portal.home.tree import ensure_site
 from portal.news.models import NewsIndexPage, NewsPage
 from tests.catalogue.factories import (
-    AgencyFactory,
-    DocumentTypeFactory,
-    LegalActFactory,
-    TopicFactory,
-    add_act,
-    draft,
-    publish,
     published,
 )
+from tests.catalogue.one_of_each import birth_registration, new_agency, new_topic, ward_with_office
 from tests.e2e.checks import DESK, PHONE, assert_accessible, assert_no_sideways_scroll
 from tests.e2e.conftest import Visit
 
@@ -63,42 +46,14 @@ PATHS = (
 def site() -> None:
     """One of everything."""
     home = ensure_site()
-    topic = TopicFactory(slug="ho-tich", name_vi="Hộ tịch", name_en="Civil status")
-    event = LifeEvent.objects.create(slug="sinh-con", name_vi="Sinh con", audience="citizen")
-    event.topics.add(topic)
-    agency = AgencyFactory(slug="ubnd-xa", name_vi="Ủy ban nhân dân cấp xã")
-    page = draft(
-        "1.001193", "Đăng ký khai sinh", topic=topic, agency=agency, levels=["commune"], online="full"
-    )
-    page.audiences.add(Audience.objects.create(slug="cong-dan", name_vi="Công dân Việt Nam", kind="citizen"))
-    paper = RequiredDocument(name_vi="Giấy chứng sinh", document=DocumentTypeFactory(slug="giay-chung-sinh"))
-    paper.forms = [
-        FormTemplate.objects.create(slug="to-khai", name_vi="Tờ khai đăng ký khai sinh", file_name="tk.docx")
-    ]
-    page.papers.add(paper)
-    certificate = DocumentTypeFactory(
-        slug="giay-khai-sinh", name_vi="Giấy khai sinh", name_en="Birth certificate"
-    )
-    page.outputs.add(Output(name_vi="Giấy khai sinh", document=certificate))
-    page.channels.add(Channel(method="online", time_quantity=1, time_unit="working_day"))
-    add_act(page, LegalActFactory(slug="123-2015-nd-cp", number="123/2015/NĐ-CP", kind="Nghị định"))
-    publish(page)
+    topic, agency = new_topic(), new_agency()
+    birth_registration(topic, agency)
     for n in range(21):
         published(f"9.{n:06d}", f"Cấp giấy phép số {n}", topic=topic, agency=agency, levels=["province"])
-    _place()
+    ward_with_office()
     _article()
     home.board = [HomeProcedure(code="1.001193", sort_order=0)]
     home.save()
-
-
-def _place() -> None:
-    city = Unit.objects.create(slug="da-nang", name_vi="Thành phố Đà Nẵng", kind="province", code="48")
-    ward = Unit.objects.create(slug="phuong-hai-chau", name_vi="Phường Hải Châu", kind="ward", parent=city)
-    FormerUnit.objects.create(name="Phường Thạch Thang", unit=ward)
-    office = Office.objects.create(
-        slug="hai-chau", name_vi="Phường Hải Châu", latitude="16.063728", longitude="108.222472"
-    )
-    office.units.add(ward)
 
 
 def _article() -> None:
