@@ -170,6 +170,7 @@ def add_findings(drafts: Sequence[ProcedureDraft]) -> None:
             rule=found.rule,
             place=found.place[:200],
             source_text=found.source_text,
+            proposal=found.proposal,
             found_at=now,
         )
         for draft in drafts

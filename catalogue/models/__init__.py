@@ -14,7 +14,7 @@ from .rows import (
     Step,
 )
 from .shared import Agency, Audience, DocumentType, FormTemplate, LegalAct, LifeEvent, Topic
-from .source import Finding, ImportedSource
+from .source import Finding, ImportedSource, ImportRun
 
 __all__ = [
     "Agency",
@@ -29,6 +29,7 @@ __all__ = [
     "Finding",
     "FormTemplate",
     "FormerUnit",
+    "ImportRun",
     "ImportedSource",
     "LegalAct",
     "LegalBasis",

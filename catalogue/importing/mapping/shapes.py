@@ -7,15 +7,20 @@ the row says, so that two imports of one file give equal records.
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 
 @dataclass(slots=True)
 class FindingDraft:
-    """Something an editor should look at: a rule, the place in the source, and what the source says."""
+    """Something an editor should look at: a rule, the place in the source, and what the source says.
+
+    ``proposal``: a fee rule read from the text, in the shape of ``record.FeeRule``.
+    """
 
     rule: str
     place: str = ""
     source_text: str = ""
+    proposal: dict[str, Any] | None = None
 
 
 @dataclass(slots=True)
