@@ -9,15 +9,11 @@ from typing import NamedTuple
 
 from search.engines.base import EngineError, EngineQuery, Reader, Statistics
 from search.ranking import POOL, Idf, Scored, flat_idf, rescore
+from search.ranking.weights import LEVEL_PRIOR
 from search.sources import FACETS, Language
 from search.understanding import UnderstoodQuery, understand
 
 Filters = Mapping[str, tuple[str, ...]]
-
-#: Commune procedures first: nearly everything people ask for is done there. A site may set its own in
-#: SEARCH_LEVEL_PRIOR; 1 says nothing.
-LEVEL_PRIOR: Mapping[str, float] = {"commune": 1.5, "vertical": 1.1}
-
 
 #: A query whose best result holds this share of it in Vietnamese is not tried in English.
 WELL_COVERED = 0.75

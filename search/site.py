@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from django.conf import settings
 
 from search.engines.select import embedded, reader
-from search.service import LEVEL_PRIOR, SearchService
+from search.ranking.weights import LEVEL_PRIOR
+from search.service import SearchService
 
 
 def level_prior() -> Mapping[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search.engines.base import EngineQuery
-from search.ranking import (
+from search.ranking.weights import (
     ALIAS_WEIGHTS,
     BIGRAM_VOTE,
     BODY_WEIGHT,
