@@ -61,13 +61,13 @@ class SearchService:
     def __init__(
         self, reader: Reader, statistics: Statistics, level_prior: Mapping[str, float] = LEVEL_PRIOR
     ) -> None:
-        self._reader = reader
+        self.reader = reader
         self._statistics = statistics
         self._level_prior = level_prior
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer a request. Raises EngineError when no engine can."""
-        understood = understand(request.text)
+        understood = self.understand(request.text)
         if understood.empty:
             return SearchResult(understood, (), {})
         filters = {name: values for name, values in request.filters if values}
@@ -88,12 +88,17 @@ class SearchService:
         return (True, english) if english.covered > plain.covered else (False, plain)
 
     def _ask(self, understood: UnderstoodQuery, filters: Filters, english: bool) -> _Answer:
-        candidates = self._reader.candidates(EngineQuery(understood, filters, english))
+        candidates = self.reader.candidates(EngineQuery(understood, filters, english))
         pool = [(c.score, c.signals) for c in candidates.found]
-        scored = rescore(understood, pool, self._idf(), self._level_prior, english=english)
+        scored = rescore(understood, pool, self.idf(), self._level_prior, english=english)
         return _Answer(tuple(scored), candidates.more and len(scored) > POOL // 2, candidates.engine)
 
-    def _idf(self) -> Idf:
+    def understand(self, text: str) -> UnderstoodQuery:
+        """Read a query with the words of this site."""
+        return understand(text)
+
+    def idf(self) -> Idf:
+        """How rare words are; flat when nobody knows now."""
         try:
             return self._statistics.idf()
         except EngineError:
