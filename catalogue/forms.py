@@ -13,6 +13,7 @@ from catalogue.problems import Problem, publish_problems
 from portal.core.forms import BilingualPageForm, made_comfortable
 from portal.core.keys import new_key
 
+from .fee_rules import cleaned_rule, fee_rule_words
 from .widgets import EDITOR_MEDIA, Conditions
 
 
@@ -67,6 +68,16 @@ class RowForm(WagtailAdminModelForm):
 
 class ConditionalRowForm(RowForm):
     applies_when = ConditionsField(label="Chỉ khi", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "rule" in self.fields:
+            self.fields["rule"].error_messages["invalid"] = _("Cách tính không phải JSON đọc được.")
+            self.fields["rule"].widget.words = fee_rule_words(self.instance)
+
+    def clean_rule(self) -> dict[str, Any] | None:
+        """Only the row of a fee has one."""
+        return cleaned_rule(self.cleaned_data["rule"])
 
 
 class SubmittedRows:

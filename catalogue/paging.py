@@ -5,6 +5,12 @@ from dataclasses import dataclass
 
 SIZE = 20
 NEAR = 1  # pages shown on each side of the one being read
+MOST_NAME = 100  # characters of a name that lists are searched by
+
+
+def page_of(asked: str) -> int:
+    """The page an address names; the first when it names none."""
+    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
 
 
 @dataclass(frozen=True)

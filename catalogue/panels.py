@@ -18,7 +18,7 @@ from wagtail.admin.panels.base import get_form_for_model
 from wagtail.admin.panels.group import PanelGroup
 
 from .forms import ConditionalRowForm, ProcedureForm, RowForm
-from .widgets import RowKey, Things
+from .widgets import FeeRuleInput, RowKey, Things
 
 
 class RowFields(PanelGroup):
@@ -185,8 +185,8 @@ FEES = RowsPanel(
         cell("valid_from", "quarter"),
         cell("valid_to", "quarter"),
         condition(),
+        cell("rule", "full", widget=FeeRuleInput()),
         hidden("currency"),
-        hidden("rule"),
     ],
 )
 LEGAL_BASES = RowsPanel(

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from portal.core.collation import collation_key
 from portal.core.slugs import slugify
 
-from .models import FormerUnit, Unit
+from .models import FormerUnit, Office, Unit
 from .summary import Label, pick
 
 COMMUNES = ("ward", "commune", "special")
@@ -30,11 +32,22 @@ class Place:
         return self.label.text
 
 
+def served() -> QuerySet[Unit]:
+    """Today's communes that have an office, and all others of their provinces; all while no office is known.
+
+    The list of the whole country has 3,321: a page of them helps nobody find a counter of this centre.
+    """
+    units = Unit.objects.filter(kind__in=COMMUNES, ended=None)
+    offices = Office.units.through.objects.values("unit")
+    if not offices.exists():
+        return units
+    provinces = Unit.objects.filter(pk__in=offices).exclude(parent=None).values("parent")
+    return units.filter(Q(pk__in=offices) | Q(parent__in=provinces))
+
+
 def communes(language: str) -> list[Place]:
     """Today's communes in the order of the alphabet, in one query."""
-    units = Unit.objects.filter(kind__in=COMMUNES, ended=None).values_list(
-        "slug", "name_vi", "name_en", "kind"
-    )
+    units = served().values_list("slug", "name_vi", "name_en", "kind")
     places = [Place(slug, pick(vi or slug, en, language), kind) for slug, vi, en, kind in units]
     return sorted(places, key=lambda place: (collation_key(place.bare), place.kind))
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from .models import ProcedurePage
+    from .models import Fee, ProcedurePage
 
 CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z.\-]{2,39}$")
 
@@ -66,7 +66,12 @@ def _required_by_law(page: "ProcedurePage") -> Iterator[Problem]:
 
 def _fees(page: "ProcedurePage") -> Iterator[Problem]:
     for fee in page.fees.all():
-        if fee.status == "amount" and fee.amount is None:
+        if fee.status == "amount" and fee.amount is None and not _worked_out(fee):
             yield Problem("fees", _("Một khoản ghi “Có mức thu” nhưng chưa có số tiền."))
         if fee.status == "free" and not (fee.source_act_id or (fee.description_vi or "").strip()):
             yield Problem("fees", _("“Miễn phí” cần văn bản hoặc lời của nguồn nói rõ là miễn."))
+
+
+def _worked_out(fee: "Fee") -> bool:
+    """Whether a rule says the amount instead of one number."""
+    return bool(fee.rule) and fee.rule.get("kind") in ("tiers", "percentage", "tariff")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from wagtail.models import Revision
 
 from . import counter
@@ -23,11 +24,33 @@ def publish(page: "ProcedurePage", revision: Revision, wagtail_publish: Callable
     problems = publish_problems(revision.as_object())
     if problems:
         raise PublishRefused(page, problems)
+    _keep_what_is_shown(page, revision)
     result = wagtail_publish()
     saved = type(page).objects.get(pk=page.pk)
     if saved.live and saved.live_revision_id == revision.pk:
         write_version(saved, revision)
     return result
+
+
+def _keep_what_is_shown(page: "ProcedurePage", revision: Revision) -> None:
+    """Leave a revision of what an import has published before another is scheduled.
+
+    Wagtail takes a page without ``live_revision`` offline until the hour of the scheduled one.
+    """
+    stored = type(page).objects.get(pk=page.pk)
+    later = revision.as_object().go_live_at
+    if not stored.live or stored.live_revision_id or later is None or later <= timezone.now():
+        return
+    shown = Revision(
+        content_object=stored,
+        base_content_type=stored.get_base_content_type(),
+        content=stored.serializable_data(),
+        object_str=str(stored),
+        created_at=stored.last_published_at or timezone.now(),
+    )
+    shown.save()
+    type(page).objects.filter(pk=page.pk).update(live_revision=shown)
+    page.live_revision = shown
 
 
 def write_version(saved: "ProcedurePage", revision: Revision) -> None:

@@ -15,7 +15,16 @@ def report_failure(sender: Any, page: Any, error: Exception, **kwargs: Any) -> N
     if procedure is None:
         return
     Finding.objects.update_or_create(
-        code=procedure.code, rule=RULE, place="", defaults={"source_text": _words(error), "state": "open"}
+        code=procedure.code,
+        rule=RULE,
+        place="",
+        defaults={
+            "source_text": _words(error),
+            "state": "open",
+            "reason": "",
+            "decided_at": None,
+            "decided_by": None,
+        },
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from catalogue import places
 from catalogue.models import CounterEntry, CounterFacet, FormerUnit, ProcedurePage, Unit
 from portal.core.slugs import cut
 from search.sources import (
@@ -87,7 +88,8 @@ class ProcedureSource(BaseSource):
             yield _suggestion(entry, language)
 
     def places(self) -> Iterator[Place]:
-        for unit in Unit.objects.all():
+        provinces = Unit.objects.filter(kind="province", ended=None)
+        for unit in [*provinces, *places.served()]:
             level = "province" if unit.kind == "province" else "commune"
             yield Place(unit.name_vi, unit.name_vi, unit.slug, level)
         for former in FormerUnit.objects.select_related("unit"):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from portal.core import uploads
 from portal.core.forms import made_comfortable
 
 from . import models as m
@@ -44,11 +46,26 @@ class NamePanel(TitleFieldPanel):
             return not (self.instance and self.instance.pk)
 
 
-def editor(vietnamese: list[Any], english: list[Any]) -> TabbedInterface:
+class FormTemplateForm(SharedForm):
+    """A form to fill in: its file must be one that readers may be given."""
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file and uploads.kind_of(file.filename) not in uploads.KINDS:
+            raise ValidationError(_("Biểu mẫu chỉ nhận tệp docx, xlsx, odt hoặc pdf."))
+        return file
+
+    def save(self, commit: bool = True) -> Any:
+        file = self.cleaned_data.get("file")
+        self.instance.format = uploads.kind_of(file.filename) if file else ""
+        return super().save(commit)
+
+
+def editor(vietnamese: list[Any], english: list[Any], form: type[SharedForm] = SharedForm) -> TabbedInterface:
     """Two tabs, one a language."""
     return TabbedInterface(
         [ObjectList(vietnamese, heading="Việt"), ObjectList(english, heading="English")],
-        base_form_class=SharedForm,
+        base_form_class=form,
     )
 
 
@@ -141,9 +158,17 @@ class DocumentTypes(SharedViewSet):
 class FormTemplates(SharedViewSet):
     model = m.FormTemplate
     icon = "form"
-    list_display = ["name_vi", "file_name", "act"]
+    list_display = ["name_vi", "file", "file_name", "act"]
+    list_filter = {"file": ["isnull"]}
     edit_handler = editor(
-        [name(), slug(), *fields("file", "format", "version", "act", "file_name", "source_id")], ENGLISH_NAME
+        [
+            name(),
+            slug(),
+            FieldPanel("file", help_text=_("docx, xlsx, odt hoặc pdf, nhiều nhất 20 MB, không có macro.")),
+            *fields("version", "act", "file_name", "source_id"),
+        ],
+        ENGLISH_NAME,
+        FormTemplateForm,
     )
 
 
@@ -171,23 +196,6 @@ class Offices(SharedViewSet):
     )
 
 
-class Findings(SharedViewSet):
-    model = m.Finding
-    icon = "warning"
-    list_display = ["code", "rule", "place", "state", "found_at"]
-    list_filter = ["state", "rule"]
-    search_fields = ["code", "rule", "place"]
-    edit_handler = ObjectList(
-        [
-            *[
-                FieldPanel(field, read_only=True)
-                for field in ("code", "rule", "place", "source_text", "found_at")
-            ],
-            *fields("state", "reason"),
-        ]
-    )
-
-
 class CatalogueGroup(SnippetViewSetGroup):
     menu_label = _("Danh mục")
     menu_name = "catalogue"
@@ -203,7 +211,6 @@ class CatalogueGroup(SnippetViewSetGroup):
         Audiences,
         Units,
         Offices,
-        Findings,
     )
 
 

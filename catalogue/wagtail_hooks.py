@@ -1,12 +1,21 @@
 """The catalogue in Wagtail's admin."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import URLPattern, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from .findings import urls as findings_urls
+from .findings.board import open_count
 from .models import ProcedurePage
 from .viewsets import ONE_CODE, CatalogueGroup, Procedures
 
@@ -25,3 +34,39 @@ def refuse_copy_of_parents(request: HttpRequest, page: Page) -> HttpResponse | N
         return None
     messages.error(request, ONE_CODE)
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+class FindingsItem(MenuItem):
+    """The way to the board, with how many findings wait."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("catalogue.view_finding")
+
+    def render_component(self, request: HttpRequest) -> Any:
+        component = super().render_component(request)
+        waiting = open_count()
+        if waiting:
+            component.label = f"{component.label} ({waiting:,})".replace(",", ".")
+        return component
+
+
+@hooks.register("register_admin_menu_item")
+def findings_item() -> MenuItem:
+    return FindingsItem(
+        gettext_lazy("Điều cần xem lại"),
+        reverse("findings_board"),
+        name="findings",
+        icon_name="warning",
+        classname="mc-findings-menu",
+        order=160,
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def findings_item_style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/findings-menu.css"))
+
+
+@hooks.register("register_admin_urls")
+def findings_addresses() -> list[URLPattern]:
+    return findings_urls.urlpatterns

@@ -81,6 +81,32 @@ class RowKey(forms.HiddenInput):
         super().__init__({"data-mc-row-of": relation})
 
 
+class FeeRuleInput(forms.Textarea):
+    """How a fee is worked out: in words, and folded below them as JSON in the shape of ``record.FeeRule``.
+
+    ``words`` is set by the row's form, which knows the amount.
+    """
+
+    template_name = "catalogue/admin/fee_rule.html"
+    words = ""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 3, "spellcheck": "false", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str:
+        """No rule is an empty box, not the word "null"."""
+        return "" if value in (None, "null") else str(value)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["words"] = self.words
+        return context
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        """Look among the project's templates, as ``Things`` does."""
+        return render_to_string(template_name, context)
+
+
 EDITOR_MEDIA = forms.Media(
     js=["wagtailadmin/js/modal-workflow.js", "wagtailadmin/js/chooser-modal.js", "admin/editor.js"],
     css={"all": ["admin/editor.css"]},

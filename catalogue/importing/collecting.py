@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from catalogue.problems import CODE
 
+from .checking import wrong_type
+from .fitting import overlong
 from .mapping.node import WrongType
 from .mapping.overlay import Overlay, apply_overlay
 from .mapping.procedure import Lists, map_record
@@ -67,15 +69,17 @@ def _map(line: SourceLine, origin: str, overlays: Mapping[str, Overlay]) -> Coll
     try:
         draft = map_record(line.data, shipped_lists())
     except WrongType as error:
-        reason = _("Sai kiểu dữ liệu ở %(place)s (cần %(expected)s).")
-        return BadLine(line.number, reason % {"place": error.place, "expected": error.expected})
+        return BadLine(line.number, wrong_type(error), line.code)
     if not CODE.match(draft.code) or draft.code != draft.source_code:
         return BadLine(line.number, _("Mã thủ tục không hợp lệ: %(code)s") % {"code": draft.source_code[:60]})
     overlay = overlays.get(draft.code)
     if overlay:
         apply_overlay(draft, overlay)
     if not draft.title:
-        return BadLine(line.number, _("Bản ghi thiếu tên thủ tục (name)."))
+        return BadLine(line.number, _("Bản ghi thiếu tên thủ tục (name)."), draft.code)
+    too_long = overlong(draft)
+    if too_long:
+        return BadLine(line.number, too_long, draft.code)
     extra: list[Any] = [load_titles().get(draft.code), load_event_names().get(draft.code), overlay]
     return Collected(
         draft, source_of(line.raw, extra, origin, load_aliases().get(draft.code, [])), line.number
@@ -96,4 +100,5 @@ def _each_code_once(found: list[Collected], report: ImportReport) -> Iterator[Co
             yield one
         else:
             reason = _("Mã %(code)s đã có ở dòng %(number)d; chỉ dòng đầu được nhập.")
-            report.skipped.append(BadLine(one.number, reason % {"code": draft.code, "number": first.number}))
+            said = reason % {"code": draft.code, "number": first.number}
+            report.skipped.append(BadLine(one.number, said, draft.code))

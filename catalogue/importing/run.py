@@ -2,11 +2,13 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from django.conf import settings
 from django.db import models, transaction
-from django.utils import translation
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
@@ -16,23 +18,27 @@ from catalogue.models import (
     DocumentType,
     FormTemplate,
     ImportedSource,
+    ImportRun,
     LegalAct,
     ProcedureIndexPage,
     ProcedurePage,
     Topic,
 )
+from catalogue.sections import SECTION_FIELDS
 
 from .collecting import Collected, Progress, collect
+from .findings import settle, settle_gone
 from .indexing import index_for_admin_search, not_indexed
+from .mapping.acts import identity, note_other_titles
 from .mapping.overlay import Overlay
-from .mapping.shapes import ProcedureDraft
+from .mapping.shapes import FindingDraft, ProcedureDraft
 from .pages import Desk
 from .report import ImportReport
 from .seeding import apply_all
 from .shared import Shelves
 from .sources import known_sources
 from .updating import Updater
-from .writing import add_findings, write_new
+from .writing import write_new
 
 INDEXED: tuple[type[models.Model], ...] = (
     Topic,
@@ -45,6 +51,8 @@ INDEXED: tuple[type[models.Model], ...] = (
 )
 
 Overlays = Mapping[str, Overlay]
+Tell = Callable[[Iterable[str]], None]
+CHUNK = 500
 
 
 def import_file(
@@ -56,22 +64,38 @@ def import_file(
     dry_run: bool = False,
     overlay: Overlays | Path | None = None,
     progress: Progress | None = None,
+    tell: Tell | None = None,
 ) -> ImportReport:
     """Import the records of ``path`` and return what was done; safe to run again, also after a kill.
 
     ``origin``: "source" or "sample". ``draft``: make no version. ``overlay``: our additions by code, or their
-    file. Raises UnreadableFile when the file can't be read at all.
+    file. ``tell``: told each change of a dry run as lines, as soon as it is known.
+
+    Raises UnreadableFile when the file can't be read at all.
     """
-    begun = time.perf_counter()
-    report = ImportReport(dry_run=dry_run)
+    begun, begun_at = time.perf_counter(), timezone.now()
+    report = ImportReport(dry_run=dry_run, board=_board())
     with translation.override("vi"):
-        _Run(report, origin, draft, progress or _silent).run(Path(path), limit, _overlays(overlay))
-    report.seconds = time.perf_counter() - begun
+        run = _Run(report, origin, draft, progress or _silent, tell or _silent)
+        run.run(Path(path), limit, _overlays(overlay))
+        report.seconds = time.perf_counter() - begun
+        if report.wrote:
+            ImportRun.objects.create(
+                begun_at=begun_at, file_name=Path(path).name[:255], report=report.in_short()
+            )
     return report
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    """No progress wanted."""
+def _board() -> str:
+    """The address of the findings in the admin; empty where there is none."""
+    try:
+        return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse('findings_board')}"
+    except NoReverseMatch:
+        return ""
+
+
+def _silent(*_told: object) -> None:
+    """Nobody wants to know."""
 
 
 def _overlays(overlay: Overlays | Path | None) -> Overlays:
@@ -83,31 +107,73 @@ def _overlays(overlay: Overlays | Path | None) -> Overlays:
     return overlay
 
 
+def known_titles() -> dict[str, str]:
+    """What the acts are called that the catalogue holds, by their identity."""
+    rows = LegalAct.objects.values_list("number", "issuer_vi", "title_vi")
+    return {identity(number, issuer or ""): title or "" for number, issuer, title in rows}
+
+
 class _Run:
     """The stages of one import, each telling its progress."""
 
-    def __init__(self, report: ImportReport, origin: str, as_draft: bool, progress: Progress) -> None:
+    def __init__(
+        self, report: ImportReport, origin: str, as_draft: bool, progress: Progress, tell: Tell
+    ) -> None:
         self.report, self.origin, self.as_draft, self.progress = report, origin, as_draft, progress
+        self.tell = tell
+        self.waits: set[str] = set()
 
     def run(self, path: Path, limit: int | None, overlays: Overlays) -> None:
         found = collect(
             path, self.report, origin=self.origin, limit=limit, overlay=overlays, progress=self.progress
         )
+        note_other_titles([one.draft for one in found], known_titles())
+        new, changed = self._sorted(found)
+        self.report.unchanged = len(found) - len(new) - len(changed)
+        self._count(found)
+        new, taken = self._not_taken(new)
+        if limit is None and self.origin == "source":
+            self.report.gone = self._gone({one.draft.code for one in found})
+        if self.report.dry_run:
+            self._foretell(found, new, changed)
+        else:
+            if new or changed:
+                self._write(found, new, changed)
+            self._settle(found, taken)
+            self._index()
+
+    def _sorted(self, found: list[Collected]) -> tuple[list[Collected], list[Collected]]:
+        """Which records are new, and which have something to bring to their page."""
         known = known_sources()
         new = [one for one in found if one.draft.code not in known]
         changed = [one for one in found if known.get(one.draft.code, one.source.digest) != one.source.digest]
         if self.origin == "sample":
             changed = self._still_sample(changed)
-        self.report.unchanged = len(found) - len(new) - len(changed)
-        self._count(found)
-        if limit is None and self.origin == "source":
-            self.report.gone = self._gone({one.draft.code for one in found})
-        if self.report.dry_run:
-            self._foretell(new, changed)
-        else:
-            if new or changed:
-                self._write(found, new, changed)
-            self._index()
+        if self.as_draft:
+            return new, self._not_live(changed)
+        held = self._held_as_draft()
+        freed = [
+            one
+            for one in found
+            if one.draft.code in held
+            and known.get(one.draft.code) == one.source.digest
+            and not self._kept_back(one.draft)
+        ]
+        return new, changed + freed
+
+    def _not_live(self, changed: list[Collected]) -> list[Collected]:
+        """As a draft nothing that is public already is changed: that waits for an import in earnest."""
+        codes = [one.draft.code for one in changed]
+        live = set(ProcedurePage.objects.filter(code__in=codes, live=True).values_list("code", flat=True))
+        self.waits = live
+        return [one for one in changed if one.draft.code not in live]
+
+    def _held_as_draft(self) -> set[str]:
+        """Codes of pages that only an import had in hand and that are not public yet."""
+        pages = ProcedurePage.objects.filter(
+            imported=True, live=False, ended=False, first_published_at=None, latest_revision=None
+        )
+        return set(pages.values_list("code", flat=True))
 
     def _still_sample(self, changed: list[Collected]) -> list[Collected]:
         """Sample content never takes the place of what the national record has brought in since."""
@@ -122,7 +188,9 @@ class _Run:
     def _count(self, found: list[Collected]) -> None:
         for one in found:
             reason = self._kept_back(one.draft)
-            if reason:
+            if one.draft.code in self.waits:
+                self.report.drafts[one.draft.code] = _("đã công khai; chờ lần nhập không có --draft")
+            elif reason:
                 self.report.drafts[one.draft.code] = reason
             else:
                 self.report.public += 1
@@ -145,15 +213,26 @@ class _Run:
             else ImportedSource.objects.all()
         )
         imported = set(sources.values_list("code", flat=True)) - codes
-        sampled = ProcedurePage.objects.filter(section_origins__steps__origin="sample").values_list(
-            "code", flat=True
-        )
+        anywhere = models.Q()
+        for section in SECTION_FIELDS:
+            anywhere |= models.Q(**{f"section_origins__{section}__origin": "sample"})
+        sampled = ProcedurePage.objects.filter(anywhere).values_list("code", flat=True)
         return sorted(imported - set(sampled))
 
-    def _foretell(self, new: list[Collected], changed: list[Collected]) -> None:
+    def _foretell(self, found: list[Collected], new: list[Collected], changed: list[Collected]) -> None:
         self.report.new = len(new)
-        updater = Updater(None)
-        self.report.changed = [updater.foretell(one.draft) for one in changed]
+        self.report.new_titles = {one.draft.code: one.draft.title for one in new}
+        for one in new:
+            self.tell([_("Mới: %(code)s %(title)s") % {"code": one.draft.code, "title": one.draft.title}])
+        shelves = Shelves()
+        shelves.prepare([one.draft for one in new + changed], [one.draft for one in found], write=False)
+        updater = Updater(shelves)
+        for number, one in enumerate(changed, start=1):
+            change = updater.foretell(one.draft, public=not self._kept_back(one.draft))
+            if change.says_something:
+                self.report.changed.append(change)
+                self.tell(change.lines())
+            self.progress("update", number, len(changed))
 
     def _write(self, found: list[Collected], new: list[Collected], changed: list[Collected]) -> None:
         apply_all()
@@ -171,23 +250,40 @@ class _Run:
         if not new:
             return
         desk = Desk(index_page())
-        taken, free = self._taken(new)
-        self.report.drafts |= {code: _("mã đã có trang do biên tập viên lập") for code in taken}
-        wanted = [(one.draft, one.source, not self._kept_back(one.draft)) for one in free]
+        wanted = [(one.draft, one.source, not self._kept_back(one.draft)) for one in new]
         for batch in write_new(wanted, desk, shelves):
             self.report.new += len(batch)
             self.report.versions += sum(made.record is not None for made in batch)
             self.progress("write", self.report.new, len(wanted))
 
-    def _taken(self, new: list[Collected]) -> tuple[list[str], list[Collected]]:
+    def _not_taken(self, new: list[Collected]) -> tuple[list[Collected], list[Collected]]:
         """A page that an editor made under the same code stays theirs; the source's is a finding."""
-        theirs = set(ProcedurePage.objects.values_list("code", flat=True))
+        codes = [one.draft.code for one in new]
+        theirs: set[str] = set()
+        for start in range(0, len(codes), CHUNK):
+            pages = ProcedurePage.objects.filter(code__in=codes[start : start + CHUNK])
+            theirs.update(pages.values_list("code", flat=True))
         taken = [one for one in new if one.draft.code in theirs]
-        for one in taken:
-            one.draft.findings[:] = []
-            one.draft.find("code-taken-by-editor", "code", one.draft.official_title_vi)
-        add_findings([one.draft for one in taken])
-        return [one.draft.code for one in taken], [one for one in new if one.draft.code not in theirs]
+        reason = _("mã đã có trang do biên tập viên lập")
+        self.report.drafts |= dict.fromkeys((one.draft.code for one in taken), reason)
+        return [one for one in new if one.draft.code not in theirs], taken
+
+    @transaction.atomic
+    def _settle(self, found: list[Collected], taken: list[Collected]) -> None:
+        """Findings about records that were not written: whose code is taken, and what is gone from the file."""
+        wanted = {
+            one.draft.code: [FindingDraft("code-taken-by-editor", "code", one.draft.official_title_vi)]
+            for one in taken
+        }
+        self.report.settled = settle(wanted)
+        if self.origin == "source":
+            titles: dict[str, str] = {}
+            if self.report.gone and self.report.whole:
+                pages = ProcedurePage.objects.filter(code__in=self.report.gone)
+                titles = dict.fromkeys(self.report.gone, "") | dict(
+                    pages.values_list("code", "official_title_vi")
+                )
+            self.report.settled += settle_gone(titles, [one.draft.code for one in found])
 
     def _index(self) -> None:
         """What bulk writing leaves out of the admin's search; what was saved one by one is there already."""

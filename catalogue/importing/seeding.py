@@ -1,4 +1,7 @@
-"""The shipped lists into the database. Only what is missing or empty is written: an editor's word stays."""
+"""The shipped lists into the database. Only what is missing or empty is written: an editor's word stays.
+
+What an editor has saved or deleted in the admin is left alone altogether, also what was made empty on purpose.
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -6,6 +9,7 @@ from typing import Any, Final
 
 from django.db import models, transaction
 from django.utils import translation
+from wagtail.models import ModelLogEntry
 
 from catalogue import relinking
 from catalogue.models import Audience, FormerUnit, LifeEvent, Office, ProcedureVersion, Topic, Unit
@@ -37,15 +41,30 @@ def _keep(model: type[models.Model], wanted: Mapping[str, Mapping[str, Any]]) ->
     """Make the rows whose slug is not there, fill the empty columns of those that are; return how many."""
     rows_there: Any = model._default_manager.filter(slug__in=wanted)
     known: dict[str, Any] = {row.slug: row for row in rows_there}
-    fresh = [model(slug=slug, **values) for slug, values in wanted.items() if slug not in known]
+    deleted, edited = _deleted(model), _edited(model)
+    made = {slug: model(slug=slug, **values) for slug, values in wanted.items() if slug not in known}
+    fresh = [row for row in made.values() if str(row) not in deleted]
     model._default_manager.bulk_create(fresh, batch_size=200)
-    filled = [row for slug, row in known.items() if _fill(row, wanted[slug])]
+    filled = [row for slug, row in known.items() if row.pk not in edited and _fill(row, wanted[slug])]
     if filled:
         columns = sorted({name for values in wanted.values() for name in values})
         model._default_manager.bulk_update(filled, columns, batch_size=100)
         _announce(model, filled)
     index_for_admin_search(model, [row.pk for row in fresh + filled])
     return len(fresh) + len(filled)
+
+
+def _edited(model: type[models.Model]) -> set[int]:
+    """Keys of the rows that an editor has saved."""
+    log = ModelLogEntry.objects.get_for_model(model).filter(action="wagtail.edit")
+    return {int(key) for key in log.values_list("object_id", flat=True) if key.isdigit()}
+
+
+def _deleted(model: type[models.Model]) -> set[str]:
+    """Names of the rows that an editor has deleted."""
+    return set(
+        ModelLogEntry.objects.get_for_model(model).filter(deleted=True).values_list("label", flat=True)
+    )
 
 
 def _fill(row: Any, values: Mapping[str, Any]) -> bool:
@@ -103,9 +122,10 @@ def _life_events() -> int:
     written = _keep(LifeEvent, wanted)
     events = {event.slug: event for event in LifeEvent.objects.prefetch_related("topics")}
     topics = {matching(topic.name_vi or ""): topic for topic in Topic.objects.all()}
+    edited = _edited(LifeEvent)
     for event in shipped:
-        row = events[event.slug]
-        if not row.topics.all():
+        row = events.get(event.slug)
+        if row and row.pk not in edited and not row.topics.all():
             found = [topics[name] for name in map(matching, event.topics) if name in topics]
             row.topics.add(*found)
             written += len(found)
@@ -113,8 +133,9 @@ def _life_events() -> int:
 
 
 def _units() -> int:
+    known = dict(Unit.objects.exclude(code="").values_list("code", "slug"))
     provinces = {
-        row["slug"]: {
+        known.get(row["code"], row["slug"]): {
             "code": row["code"],
             "kind": "province",
             "name_vi": row["name_vi"],
@@ -125,7 +146,7 @@ def _units() -> int:
     written = _keep(Unit, provinces)
     parents = {unit.code: unit.pk for unit in Unit.objects.filter(kind="province")}
     communes = {
-        row["slug"]: {
+        known.get(row["code"], row["slug"]): {
             "code": row["code"],
             "kind": KINDS[row["kind"]],
             "name_vi": row["name_vi"],
@@ -140,11 +161,13 @@ def _units() -> int:
 @transaction.atomic
 def _former_units() -> int:
     """The old units each commune took in, where none is recorded yet."""
-    units = {unit.slug: unit for unit in Unit.objects.filter(former=None, kind__in=KINDS.values())}
+    edited = _edited(Unit)
+    without = Unit.objects.filter(former=None, kind__in=KINDS.values()).exclude(pk__in=edited)
+    units = {unit.code: unit for unit in without}
     fresh = [
-        FormerUnit(name=name.strip(), unit=units[row["slug"]])
+        FormerUnit(name=name.strip(), unit=units[row["code"]])
         for row in rows("units.tsv")
-        if row["slug"] in units
+        if row["code"] in units
         for name in row["old_units"].split(",")
         if name.strip()
     ]
@@ -166,15 +189,13 @@ def _offices() -> int:
         for row in seats
     }
     written = _keep(Office, wanted)
-    units = {unit.slug: unit.pk for unit in Unit.objects.filter(kind__in=KINDS.values())}
-    offices = dict(Office.objects.filter(slug__in=wanted, units=None).values_list("slug", "pk"))
+    by_code = {unit.code: unit.pk for unit in Unit.objects.filter(kind__in=KINDS.values())}
+    units = {f"tru-so-{row['slug']}": by_code[row["code"]] for row in seats if row["code"] in by_code}
+    alone = Office.objects.filter(slug__in=wanted, units=None).exclude(pk__in=_edited(Office))
+    offices = dict(alone.values_list("slug", "pk"))
     through = Office.units.through
     through.objects.bulk_create(
-        [
-            through(office_id=pk, unit_id=units[slug.removeprefix("tru-so-")])
-            for slug, pk in offices.items()
-            if slug.removeprefix("tru-so-") in units
-        ],
+        [through(office_id=pk, unit_id=units[slug]) for slug, pk in offices.items() if slug in units],
         ignore_conflicts=True,
     )
     return written

@@ -43,7 +43,9 @@ def load_aliases() -> dict[str, list[str]]:
 @cache
 def load_topic_names() -> dict[str, str]:
     """English name by the Vietnamese one, in the form that matches."""
-    return {matching(bare_topic(row["name_vi"])): row["name_en"] for row in rows("topics_en.tsv")}
+    listed = list(rows("topics_en.tsv"))
+    coded = {matching(row["name_vi"]): bare_topic(row["name_en"]) for row in listed}
+    return coded | {matching(bare_topic(row["name_vi"])): bare_topic(row["name_en"]) for row in listed}
 
 
 def bare_topic(name: str) -> str:

@@ -11,6 +11,7 @@ from django.utils import translation
 from catalogue.models import Agency, Audience, DocumentType, FormTemplate, LegalAct, LifeEvent, Topic
 from portal.core.slugs import slugify
 
+from .mapping.acts import identity
 from .mapping.agencies import level_of
 from .mapping.shapes import (
     ActDraft,
@@ -63,6 +64,12 @@ class Shelf(Generic[Thing]):
             with transaction.atomic():
                 self.model._default_manager.bulk_create(fresh[start : start + CHUNK])
 
+    def pretend(self) -> None:
+        """Number what was prepared as no row is numbered, without writing: for a look ahead."""
+        for number, thing in enumerate(self.fresh, start=1):
+            thing.pk = -number
+        self.fresh = []
+
     def _add(self, thing: Any) -> None:
         self.slugs.add(thing.slug)
         for key in self.key_of(thing):
@@ -95,13 +102,18 @@ class Shelves:
         self.audiences = Shelf(Audience, _by_name)
         self.life_events = Shelf(LifeEvent, _by_name)
         self.papers = Shelf(DocumentType, _paper_keys)
-        self.acts = Shelf(LegalAct, lambda act: [act.number], slug_length=150)
+        self.acts = Shelf(LegalAct, lambda act: [identity(act.number, act.issuer_vi or "")], slug_length=150)
         self.forms = Shelf(FormTemplate, lambda form: [form.source_id])
         self.topic_names = load_topic_names()
         self.ranks: dict[type[models.Model], dict[int, int]] = {}
 
-    def prepare(self, drafts: Sequence[ProcedureDraft], all_drafts: Sequence[ProcedureDraft]) -> None:
-        """Make whatever ``drafts`` name and the database lacks; papers are counted over the whole file."""
+    def prepare(
+        self, drafts: Sequence[ProcedureDraft], all_drafts: Sequence[ProcedureDraft], *, write: bool = True
+    ) -> None:
+        """Make whatever ``drafts`` name and the database lacks; papers are counted over the whole file.
+
+        ``write``: False makes them in memory only, for a look ahead.
+        """
         with translation.override("vi"):
             for draft in drafts:
                 self._collect(draft)
@@ -115,7 +127,10 @@ class Shelves:
                 self.forms,
             ]
             for shelf in shelves:
-                shelf.save()
+                if write:
+                    shelf.save()
+                else:
+                    shelf.pretend()
 
     def in_order(self, things: Iterable[models.Model | None]) -> list[models.Model]:
         """The things, each once, in the order in which this database gives them back: collations differ."""
@@ -123,7 +138,7 @@ class Shelves:
         if len(kept) < 2:
             return list(kept.values())
         rank = self._rank(type(next(iter(kept.values()))))
-        return sorted(kept.values(), key=lambda thing: rank[thing.pk])
+        return sorted(kept.values(), key=lambda thing: rank.get(thing.pk, len(rank) - thing.pk))
 
     def _rank(self, model: type[models.Model]) -> dict[int, int]:
         if model not in self.ranks:
@@ -178,7 +193,13 @@ class Shelves:
     def _collect_act(self, act: ActDraft) -> None:
         known = self.acts.get(act_key(act))
         if known is None:
-            self.acts.make(act_key(act), act.number, number=act.number, title_vi=act.title, kind=act.kind)
+            values = {
+                "number": act.number,
+                "title_vi": act.title,
+                "kind": act.kind,
+                "issuer_vi": act.issuer_vi,
+            }
+            self.acts.make(act_key(act), act_key(act), **values)
         elif known.pk is None and act.title and not known.title_vi:
             known.title_vi, known.kind = act.title, act.kind
 
@@ -242,4 +263,4 @@ _SENTENCES = (
 
 
 def act_key(act: ActDraft) -> str:
-    return act.number
+    return identity(act.number, act.issuer_vi)

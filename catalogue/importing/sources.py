@@ -14,7 +14,7 @@ from catalogue.sections import SECTION_FIELDS
 from .mapping.shapes import ProcedureDraft
 from .pages import SECTION_DRAFTS
 
-MAPPING = "1"
+MAPPING = "2"
 """Raise it when the same source is to be written otherwise: the next import looks at every record again."""
 
 

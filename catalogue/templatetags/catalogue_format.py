@@ -13,7 +13,8 @@ from catalogue.presentation.wording import day_html
 register = template.Library()
 
 FOLDERS = frozenset(
-    {"en", "thu-tuc", "tt", "in", "linh-vuc", "su-kien", "co-quan", "van-ban", "bieu-mau", "giay-to"}
+    {"en", "thu-tuc", "tt", "in", "linh-vuc", "su-kien", "doi-tuong", "truc-tuyen", "cap", "co-quan"}
+    | {"van-ban", "bieu-mau", "giay-to", "noi-nop"}
 )
 
 

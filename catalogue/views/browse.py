@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue import browsing, directory
-from catalogue.models import Agency, LifeEvent, Topic
-from catalogue.summary import Label, level_words, pick
+from catalogue.models import Agency, Audience, LifeEvent, Topic
+from catalogue.presentation.wording import capitalised
+from catalogue.summary import Label, level_words, online_words, pick
 
 LEVELS = {
     "xa-phuong": "commune",
@@ -19,6 +20,8 @@ LEVELS = {
     "bo-nganh": "ministry",
     "nganh-doc": "vertical",
 }
+ONLINE = {"toan-trinh": "full", "mot-phan": "part"}
+NO_TOPIC = "khac"  # the address of what no topic holds
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,8 @@ def language_of(request: HttpRequest) -> str:
 
 
 def name_of(thing: Any, language: str) -> Label:
-    """The name of a shared thing in the page's language."""
-    return pick(thing.name_vi or thing.slug, thing.name_en, language)
+    """The name of a shared thing in the page's language, begun with a capital: sources write some without."""
+    return pick(capitalised(thing.name_vi or thing.slug), capitalised(thing.name_en or ""), language)
 
 
 def show(request: HttpRequest, template: str, pager: Any = None, **context: Any) -> HttpResponse:
@@ -44,40 +47,97 @@ def show(request: HttpRequest, template: str, pager: Any = None, **context: Any)
     return render(request, template, {"nav": "procedures", "pager": pager, **context}, status=status)
 
 
-def show_list(request: HttpRequest, scope: Q, heading: Label, **context: Any) -> HttpResponse:
-    """Render a filtered list of the procedures in ``scope``."""
-    listing = browsing.listing(scope, browsing.Asked.read(request.GET), language_of(request))
+def show_list(
+    request: HttpRequest, scope: Q, heading: Label, fixed: str = "", **context: Any
+) -> HttpResponse:
+    """Render a filtered list of the procedures in ``scope``; ``fixed`` is the filter the list is made by."""
+    asked = browsing.Asked.read(request.GET, fixed)
+    listing = browsing.listing(scope, asked, language_of(request), fixed)
     return show(
         request, "catalogue/browse.html", pager=listing.pager, listing=listing, heading=heading, **context
     )
 
 
 def procedures(request: HttpRequest) -> HttpResponse:
-    lead = _("Lọc theo nơi nộp, cách nộp, người làm.")
-    return show_list(request, Q(), Label(_("Tất cả thủ tục")), lead=lead)
+    ways = [
+        Crumb(reverse("life-events"), _("Việc trong đời")),
+        Crumb(reverse("topics"), _("Lĩnh vực")),
+        Crumb(reverse("audiences"), _("Người làm")),
+        Crumb(reverse("online", args=["toan-trinh"]), _("Làm trọn trên mạng")),
+        Crumb(reverse("agencies"), _("Cơ quan, cấp giải quyết")),
+    ]
+    return show_list(request, Q(), Label(_("Tất cả thủ tục")), ways=ways)
 
 
 def topics(request: HttpRequest) -> HttpResponse:
-    found = directory.entries(directory.values("topic"), language_of(request))
+    """Every topic, and every page of its list: with the home page's link, each procedure is three clicks away."""
+    language = language_of(request)
+    found = directory.entries(directory.values("topic"), language)
     return show(
         request,
         "catalogue/directory.html",
         heading=_("Lĩnh vực"),
         lead=_("Mọi lĩnh vực có thủ tục, theo vần chữ cái."),
         groups=directory.alphabetical(found),
-        total=len(found),
+        parts=directory.parts("topic", browsing.SIZE, language),
         route="topic",
+        others=browsing.public_entries().filter(browsing.without_facet("topic")).count(),
     )
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Topic, slug=slug)
+    crumbs = [Crumb(reverse("topics"), _("Lĩnh vực"))]
+    found = Topic.objects.filter(slug=slug).first()
+    if found is None and slug == NO_TOPIC:
+        heading = Label(_("Chưa xếp vào lĩnh vực nào"))
+        return show_list(request, browsing.without_facet("topic"), heading, "linh-vuc", crumbs=crumbs)
+    if found is None:
+        raise Http404
     return show_list(
         request,
         browsing.with_facet("topic", slug),
         name_of(found, language_of(request)),
-        crumbs=[Crumb(reverse("topics"), _("Lĩnh vực"))],
+        "linh-vuc",
+        crumbs=crumbs,
         lead=found.description or "",
+    )
+
+
+def audiences(request: HttpRequest) -> HttpResponse:
+    found = directory.entries(directory.values("audience"), language_of(request))
+    return show(
+        request,
+        "catalogue/directory.html",
+        heading=_("Người làm thủ tục"),
+        lead=_("Bạn làm cho ai? Một thủ tục có thể dành cho nhiều nhóm người."),
+        groups=[directory.LetterGroup("", found)] if found else [],
+        route="audience",
+        crumbs=[Crumb(reverse("procedures"), _("Thủ tục"))],
+    )
+
+
+def audience(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Audience, slug=slug)
+    return show_list(
+        request,
+        browsing.with_facet("audience", slug),
+        name_of(found, language_of(request)),
+        "ai",
+        crumbs=[Crumb(reverse("audiences"), _("Người làm thủ tục"))],
+    )
+
+
+def online(request: HttpRequest, slug: str) -> HttpResponse:
+    if slug not in ONLINE:
+        raise Http404
+    other = next(name for name in ONLINE if name != slug)
+    return show_list(
+        request,
+        browsing.with_facet("online", ONLINE[slug]),
+        Label(online_words(ONLINE[slug])),
+        "mang",
+        crumbs=[Crumb(reverse("procedures"), _("Thủ tục"))],
+        ways=[Crumb(reverse("online", args=[other]), online_words(ONLINE[other]))],
     )
 
 
@@ -93,11 +153,11 @@ def life_events(request: HttpRequest) -> HttpResponse:
 def life_event(request: HttpRequest, slug: str) -> HttpResponse:
     """What records name for the event, and everything of the topics that belong to it."""
     found = get_object_or_404(LifeEvent, slug=slug)
-    of_topics = Q(facet="topic", value__in=found.topics.values("slug"))
     return show_list(
         request,
-        browsing.bearing(Q(facet="event", value=slug) | of_topics),
+        browsing.with_facet("event", slug),
         name_of(found, language_of(request)),
+        "viec",
         crumbs=[Crumb(reverse("life-events"), _("Sự kiện đời sống"))],
     )
 
@@ -109,6 +169,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         browsing.with_facet("agency", slug),
         name_of(found, language),
+        "co-quan",
         crumbs=[Crumb(reverse("agencies"), _("Cơ quan"))],
         agency=found,
         level=level_words(found.level),
@@ -124,5 +185,6 @@ def level(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         browsing.with_facet("level", LEVELS[slug]),
         heading,
+        "cap",
         crumbs=[Crumb(reverse("agencies"), _("Cơ quan"))],
     )

@@ -12,28 +12,34 @@ from django.utils.translation import gettext as _
 from catalogue import browsing, directory
 from catalogue.models import DocumentType, FormTemplate, LegalAct
 from catalogue.paging import Pager
-from catalogue.summary import level_words, pick
+from catalogue.presentation.wording import capitalised
+from catalogue.summary import Label, level_words, pick
 
 from .browse import LEVELS, Crumb, language_of, name_of, show
 
-MOST_ISSUERS = 100  # procedures listed as issuing one paper
+MOST_ISSUERS = 400  # procedures listed as issuing one paper
 
 
 def show_directory(
     request: HttpRequest, *facets: str, noted: Callable[..., Any] = lambda entries: entries, **context: Any
 ) -> HttpResponse:
-    """Render a paged directory, the most named first, searched by name."""
-    whole = browsing.Asked.read(request.GET)
-    asked = browsing.Asked(name=whole.name, page=whole.page)
+    """Render a paged directory: the most named first, or one letter (``?van=``); searched by name."""
     language = language_of(request)
-    found = directory.values(*facets, name=asked.name)
-    pager = Pager(total=found.count(), asked=asked.page, address=lambda page: asked.address(page=page))
+    letters = directory.letters(language, *facets)
+    asked = directory.Asked.read(request.GET, letters)
+    found: Any = directory.values(*facets, name=asked.name)
+    if asked.letter:
+        found = directory.under(asked.letter, found, language)
+    total = len(found) if asked.letter else found.count()
+    pager = Pager(total, asked.page, asked.address, browsing.SIZE)
+    shown = found[pager.slice]
     return show(
         request,
         "catalogue/shared_list.html",
         pager=pager,
         asked=asked,
-        entries=noted(directory.entries(found[pager.slice], language)),
+        letters=[(letter, asked.of_letter(letter)) for letter in letters],
+        entries=noted(shown if asked.letter else directory.entries(shown, language)),
         **context,
     )
 
@@ -55,7 +61,7 @@ def _with_titles(entries: Iterable[directory.Entry], language: str) -> list[dire
     entries = list(entries)
     acts = LegalAct.objects.filter(slug__in=[entry.slug for entry in entries])
     titles = {
-        slug: pick(vi or "", en, language)
+        slug: pick(capitalised(vi or ""), capitalised(en or ""), language)
         for slug, vi, en in acts.values_list("slug", "title_vi", "title_en")
     }
     return [replace(entry, note=titles.get(entry.slug, entry.note)) for entry in entries]
@@ -79,7 +85,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
         pager=listing.pager,
         listing=listing,
         act=found,
-        title=pick(found.title_vi or "", found.title_en, language),
+        title=pick(capitalised(found.title_vi or ""), capitalised(found.title_en or ""), language),
         issuer=pick(found.issuer_vi or "", found.issuer_en, language),
         crumbs=[Crumb(reverse("acts"), _("Văn bản pháp lý"))],
     )
@@ -115,7 +121,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
     asks = _naming(request, "paper", slug, language)
     issuing = browsing.public_entries().filter(browsing.with_facet("output", slug)).order_by("sort_key")
     issues = browsing.titles(issuing[:MOST_ISSUERS], language)
-    if not asks.pager.total and not issues:
+    if not asks.pager.total and not issues and not directory.once_named(slug):
         raise Http404
     return show(
         request,
@@ -137,14 +143,28 @@ def forms(request: HttpRequest) -> HttpResponse:
         lead=_("Mẫu đơn, tờ khai mà các thủ tục dùng."),
         field=_("Tên biểu mẫu có chữ"),
         route="form",
+        noted=_with_files,
     )
+
+
+def _with_files(entries: Iterable[directory.Entry]) -> list[directory.Entry]:
+    """Forms with a file say so and of which kind; most have none."""
+    entries = list(entries)
+    with_file = FormTemplate.objects.filter(slug__in=[entry.slug for entry in entries], file__isnull=False)
+    kinds = {form.slug: form.file.file_extension.upper() for form in with_file.select_related("file")}
+    return [
+        replace(entry, note=Label(_("Có tệp %(kind)s") % {"kind": kinds[entry.slug]}))
+        if entry.slug in kinds
+        else entry
+        for entry in entries
+    ]
 
 
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(FormTemplate.objects.select_related("file", "act"), slug=slug)
     language = language_of(request)
     listing = _naming(request, "form", slug, language)
-    if not listing.pager.total:
+    if not listing.pager.total and not directory.once_named(slug):
         raise Http404
     return show(
         request,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from catalogue import browsing, directory, places
-from catalogue.views.browse import LEVELS
+from catalogue.views.browse import LEVELS, ONLINE
 from portal.news.listing import articles
 from portal.news.public import address
 
@@ -24,10 +24,11 @@ class Address:
 
 def pages() -> Iterator[Address]:
     """Home, the lists, the articles and the offices."""
-    lists = ("procedures", "topics", "life-events", "agencies", "acts", "forms", "papers", "offices")
+    lists = ("procedures", "topics", "life-events", "audiences", "agencies", "acts", "forms", "papers")
     yield Address("/")
-    yield from (Address(reverse(name)) for name in lists)
+    yield from (Address(reverse(name)) for name in (*lists, "offices"))
     yield from (Address(reverse("level", args=[slug])) for slug in LEVELS)
+    yield from (Address(reverse("online", args=[slug])) for slug in ONLINE)
     yield from (Address(reverse("unit", args=[place.slug])) for place in places.communes("vi"))
     yield from (Address(reverse("life-event", args=[event.slug])) for event in directory.life_events("vi"))
     yield Address("/tin-tuc/")
@@ -56,6 +57,7 @@ PARTS: dict[str, Callable[[], Iterator[Address]]] = {
     "trang": pages,
     "thu-tuc": procedures,
     "linh-vuc": shared(("topic",), "topic"),
+    "doi-tuong": shared(("audience",), "audience"),
     "co-quan": shared(("agency",), "agency"),
     "van-ban": shared(("act",), "act"),
     "giay-to": shared(("paper", "output"), "paper"),

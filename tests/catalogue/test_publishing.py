@@ -124,6 +124,14 @@ def test_free_needs_words_or_an_act_and_an_amount_needs_a_number():
     assert publish_problems(page) == []
 
 
+def test_a_rule_may_stand_for_the_number():
+    page = new_page()
+    per_page = {"kind": "per_unit", "unit": {"vi": "trang", "en": None}}
+    tiers = {"kind": "tiers", "tiers": [{"up_to": None, "amount": "2000"}]}
+    page.fees.set([Fee(status="amount", rule=tiers), Fee(status="amount", rule=per_page)])
+    assert [problem.field for problem in publish_problems(page)] == ["fees"]
+
+
 def test_publish_problems_reads_no_database(django_assert_num_queries):
     page = new_page()
     with django_assert_num_queries(0):

@@ -41,6 +41,23 @@ def test_every_public_procedure_is_reached(crawled: dict[str, Any], figure: Figu
     assert crawled["unreached"] == []
 
 
+@pytest.fixture(scope="module")
+def clicked(national_site: Portal) -> dict[str, Any]:
+    found: dict[str, Any] = national_site.ask("crawling.three_clicks")
+    return found
+
+
+@pytest.mark.parametrize("language", ["/", "/en"])
+def test_every_public_procedure_is_three_clicks_from_home(
+    language: str, clicked: dict[str, Any], figure: Figure
+) -> None:
+    found = clicked[language]
+    by_clicks = ", ".join(f"{number} clicks: {count}" for number, count in found["by_clicks"])
+    figure(f"from {language}: {found['public']} public; pages read", f"{by_clicks}; {found['read']}")
+    assert found["public"] > 0
+    assert found["further"] == []
+
+
 def test_pages_are_small(crawled: dict[str, Any], figure: Figure) -> None:
     for name, key in (("procedure pages", "sizes"), ("other pages", "other_sizes")):
         sizes = crawled[key]
@@ -49,4 +66,5 @@ def test_pages_are_small(crawled: dict[str, Any], figure: Figure) -> None:
         for size, address in sizes["longest"]:
             figure(f"{name}: longest", f"{size} {address[:60]}")
     assert crawled["sizes"]["p99"] <= SMALL
-    assert crawled["sizes"]["longest"][0][0] <= LONGEST
+    for key in ("sizes", "other_sizes"):
+        assert crawled[key]["longest"][0][0] <= LONGEST

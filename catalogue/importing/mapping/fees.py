@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from .acts import kind_of, numbers_in
+from .fee_rules import proposed
 from .keys import RowKeys
 from .node import Node, WrongType
 from .shapes import ActDraft, ChannelDraft, FeeDraft, ProcedureDraft
@@ -80,23 +81,31 @@ def fees_of(
     channels: list[tuple[ChannelDraft, Node]], draft: ProcedureDraft, keys: RowKeys
 ) -> list[FeeDraft]:
     """Return the fees by channel; once for all channels when every channel says exactly the same."""
-    by_channel = [(channel.key, _rows(node, draft)) for channel, node in channels]
-    if by_channel and all(rows == by_channel[0][1] for _, rows in by_channel):
-        by_channel = [("", by_channel[0][1])]
+    by_channel = [(channel.key, node.nodes("fees")) for channel, node in channels]
+    made = [_rows(nodes, draft) for _, nodes in by_channel]
+    if made and all(rows == made[0] for rows in made):
+        by_channel, made = [("", by_channel[0][1])], made[:1]
     found = []
-    for channel, rows in by_channel:
-        for row in rows:
+    for (channel, nodes), rows in zip(by_channel, made, strict=True):
+        for row, node in zip(rows, nodes, strict=True):
             row.channel_key = channel
             row.key = keys("fee", channel, row.kind, row.description_vi, str(row.amount or ""), row.currency)
+            _propose(row, node, draft)
             found.append(row)
     return found
 
 
-def _rows(channel: Node, draft: ProcedureDraft) -> list[FeeDraft]:
-    nodes = channel.nodes("fees")
+def _rows(nodes: list[Node], draft: ProcedureDraft) -> list[FeeDraft]:
     zero = [node for node in nodes if not node.number("value")]
     all_free = bool(zero) and all(says_free(node.text("description")) for node in zero)
     return [_row(node, all_free, draft) for node in nodes]
+
+
+def _propose(row: FeeDraft, node: Node, draft: ProcedureDraft) -> None:
+    """Leave the editor what the text plainly states; the fee stays as the source has it."""
+    proposal = proposed(row, node.number("value"))
+    if proposal is not None:
+        draft.find("fee-rule-proposed", node.place, node.text("description"), proposal)
 
 
 def _row(node: Node, all_free: bool, draft: ProcedureDraft) -> FeeDraft:

@@ -20,10 +20,17 @@ _NOTE = re.compile(_ENUMERATOR + r"(?:lưu ý|ghi chú|chú ý|chú thích)\b")
 _PRESENT = re.compile(r"xuất trình")
 _SUBMIT = re.compile(r"(?:giấy tờ|thành phần hồ sơ|hồ sơ|tài liệu)\s+(?:phải |cần )?nộp\b")
 _CASE = re.compile(_ENUMERATOR + r"(?:đối với|trường hợp|nếu)\b")
+_BARE_HEADING = re.compile(
+    _ENUMERATOR
+    + r"(?:(?:thành phần(?:, số lượng)? )?hồ sơ|(?:0?1|một) bộ hồ sơ|số lượng hồ sơ:? (?:0?1|một) bộ|bao)?"
+    r"(?:,? ?(?:bao )?gồm)?(?: có)?$"
+)
+"""The name of a group that says no more than that papers follow."""
 _OVERLAPS = re.compile(
     r"ủy quyền|bưu chính|trực tuyến|điện tử|qua mạng|xử lý ưu tiên|chưa có tài khoản"
     r"|không quy định là bản chính|miễn nộp|khai thác, sử dụng được thông tin"
 )
+CODE_LENGTH: Final = 80  # characters; longer "codes" are sentences
 _GROUP_LENGTH: Final = 90  # characters; a longer name is a sentence, not the name of a group
 _NOTE_ROW = re.compile(
     r":$|^(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)]\s*)?"
@@ -78,7 +85,7 @@ def _read_group(
     rows = [_paper(item, name, kind, draft, keys) for item in node.nodes("profileComponents")]
     if not rows and name:
         rows = [PaperDraft(key=keys("paper", "", name), name_vi=name, kind="note")]
-    if kind == "heading" or (kind == "case" and choice is None):
+    if (kind == "heading" and not _BARE_HEADING.match(matching(name))) or (kind == "case" and choice is None):
         draft.find("case-is-heading", node.place, name)
     if choice:
         for row in rows:
@@ -93,6 +100,9 @@ def _paper(node: Node, heading: str, kind: Group, draft: ProcedureDraft, keys: R
     if not name:
         name = "Giấy tờ nguồn chưa ghi tên"
         draft.find("paper-without-name", node.place, node.line("profileComponentId"))
+    code = node.line("code") or detail.line("code")
+    if len(code) > CODE_LENGTH:
+        draft.find("code-too-long", node.place, code)
     row = PaperDraft(
         key=keys("paper", heading, name),
         name_vi=name,
@@ -100,7 +110,7 @@ def _paper(node: Node, heading: str, kind: Group, draft: ProcedureDraft, keys: R
         originals=node.count("originalQty"),
         copies=node.count("copyQty"),
         electronic=node.flag("hasElectronicForm"),
-        code=(node.line("code") or detail.line("code"))[:80],
+        code=code[:CODE_LENGTH],
         forms=_forms(node, detail, name),
     )
     if kind in ("submit", "present"):

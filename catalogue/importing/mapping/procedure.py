@@ -8,13 +8,13 @@ from typing import Any, Final
 
 from portal.core.slugs import cut
 
-from .acts import act_of
+from .acts import act_of, identity, issuer_of, issuer_unclear
 from .agencies import agencies_of
 from .fees import fees_of
 from .keys import RowKeys
 from .known import unplaced
 from .node import Node, WrongType
-from .papers import read_papers
+from .papers import CODE_LENGTH, read_papers
 from .shapes import (
     AudienceDraft,
     BasisDraft,
@@ -82,6 +82,7 @@ def map_record(data: Mapping[str, Any], lists: Lists = Lists()) -> ProcedureDraf
     draft.steps = steps_of(detail, keys)
     draft.outputs = _outputs(detail, draft, keys)
     draft.bases = _bases(detail, draft, keys)
+    _acts_of_fees(detail, draft)
     _read_publication(detail, draft)
     _lint(record, data, draft)
     return draft
@@ -160,25 +161,47 @@ def _outputs(detail: Node, draft: ProcedureDraft, keys: RowKeys) -> list[OutputD
     found: dict[tuple[str, str], OutputDraft] = {}
     for node in detail.nodes("resultsDetails"):
         name, code = unbulleted(node.text("name")).rstrip(" ;") or node.text("name"), node.line("code")
+        if len(code) > CODE_LENGTH:
+            draft.find("code-too-long", node.place, code)
         if name and (matching(name), code) not in found:
-            found[matching(name), code] = OutputDraft(keys("output", name, code), name, code=code[:80])
+            found[matching(name), code] = OutputDraft(
+                keys("output", name, code), name, code=code[:CODE_LENGTH]
+            )
     return list(found.values())
 
 
 def _bases(detail: Node, draft: ProcedureDraft, keys: RowKeys) -> list[BasisDraft]:
     found: dict[str, BasisDraft] = {}
+    publisher = detail.line("departmentPromulgateName")
     for node in detail.nodes("legalBasisesDetails"):
         if not node.raw_text("code").strip() and not node.raw_text("name").strip():
             draft.find("act-empty", node.place)
             continue
-        act, sure = act_of(node.raw_text("code"), node.raw_text("name"))
+        act, sure = act_of(node.raw_text("code"), node.raw_text("name"), publisher)
+        said = f"{node.line('code')} | {node.line('name')}"
         if not sure:
-            draft.find("act-number-unclear", node.place, f"{node.line('code')} | {node.line('name')}")
-        if act.number not in found:
-            found[act.number] = BasisDraft(keys("basis", act.number), act)
-        elif act.title and act.title != found[act.number].act.title:
+            draft.find("act-number-unclear", node.place, said)
+        elif issuer_unclear(act):
+            draft.find("act-issuer-unclear", node.place, said)
+        key = identity(act.number, act.issuer_vi)
+        if key not in found:
+            found[key] = BasisDraft(keys("basis", key), act, node.place)
+        elif act.title and act.title != found[key].act.title:
             draft.find("act-named-twice", node.place, f"{act.number} | {act.title}")
     return list(found.values())
+
+
+def _acts_of_fees(detail: Node, draft: ProcedureDraft) -> None:
+    """An act in the text of a fee is the one of that number in the record's bases, where there is just one."""
+    for fee in draft.fees:
+        if fee.act is None:
+            continue
+        alike = [basis.act for basis in draft.bases if basis.act.number == fee.act.number]
+        if len(alike) == 1:
+            fee.act.issuer_vi = alike[0].issuer_vi
+        else:
+            publisher = detail.line("departmentPromulgateName")
+            fee.act.issuer_vi = issuer_of(fee.act.number, fee.description_vi, publisher)
 
 
 def _read_publication(detail: Node, draft: ProcedureDraft) -> None:

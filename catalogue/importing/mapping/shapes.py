@@ -14,7 +14,7 @@ from typing import Any
 class FindingDraft:
     """Something an editor should look at: a rule, the place in the source, and what the source says.
 
-    ``proposal``: a fee rule read from the text, in the shape of ``record.FeeRule``.
+    ``proposal``: a fee read from the text, in the shape that ``fee_rules.proposed`` describes.
     """
 
     rule: str
@@ -37,11 +37,12 @@ class AudienceDraft:
 
 @dataclass(slots=True)
 class ActDraft:
-    """An act by its normalised number; ``title`` is what the source calls it."""
+    """An act by its normalised number and, for a province's, its issuer; ``title`` is what the source calls it."""
 
     number: str
     title: str = ""
     kind: str = ""
+    issuer_vi: str = ""
 
 
 @dataclass(slots=True)
@@ -61,8 +62,11 @@ class AgencyDraft:
 
 @dataclass(slots=True)
 class BasisDraft:
+    """``place``: where the source names the act."""
+
     key: str
     act: ActDraft
+    place: str = ""
 
 
 @dataclass(slots=True)
@@ -197,6 +201,8 @@ class ProcedureDraft:
     bases: list[BasisDraft] = field(default_factory=list)
     findings: list[FindingDraft] = field(default_factory=list)
 
-    def find(self, rule: str, place: str = "", source_text: str = "") -> None:
-        """Note something for the editor."""
-        self.findings.append(FindingDraft(rule, place, source_text))
+    def find(
+        self, rule: str, place: str = "", source_text: str = "", proposal: dict[str, Any] | None = None
+    ) -> None:
+        """Note something for the editor; ``proposal``: what the editor may accept."""
+        self.findings.append(FindingDraft(rule, place, source_text, proposal))

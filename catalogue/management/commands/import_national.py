@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ class Command(BaseCommand):
                     limit=options["limit"],
                     dry_run=options["dry_run"],
                     progress=bar,
+                    tell=self._tell,
                 )
             except UnreadableFile as error:
                 raise CommandError(str(error)) from error
@@ -82,3 +84,7 @@ class Command(BaseCommand):
             options["report"].write_text(text + "\n", encoding="utf-8")
         if report.exit_status:
             sys.exit(report.exit_status)
+
+    def _tell(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.stdout.write(line)

@@ -1,8 +1,13 @@
 """Pictures and documents, ours from the first migration."""
 
+from urllib.parse import quote
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+
+from portal.core import uploads
 
 
 class PortalImage(AbstractImage):
@@ -38,10 +43,24 @@ class PortalRendition(AbstractRendition):
 
 
 class PortalDocument(AbstractDocument):
-    """A file to download."""
+    """A file to download, checked whichever way it is uploaded: every form of Wagtail's cleans the model."""
 
     admin_form_fields = ("title", "file", "collection", "tags")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = "tệp"
         verbose_name_plural = "tệp"
+
+    def clean(self) -> None:
+        if self.file and not self.file._committed:  # what is already stored was checked when it came
+            try:
+                uploads.check(self.file.file)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
+        super().clean()
+
+    @property
+    def content_disposition(self) -> str:
+        """Always saved, never shown in the site's own window."""
+        name = quote(self.filename)
+        return f"attachment; filename=\"{name}\"; filename*=UTF-8''{name}"

@@ -227,6 +227,18 @@ class TestPublishing:
         ]
         assert amounts == ["8000", "9000", "8000"]
 
+    def test_what_an_import_shows_stays_while_a_change_is_scheduled(self):
+        client = desk.both()
+        page = published()
+        ProcedurePage.objects.filter(pk=page.pk).update(live_revision=None, latest_revision=None)
+        page.revisions.all().delete()
+        form = desk.open_form(client, page)
+        later = timezone.localtime() + timedelta(days=1)
+        desk.save(client, page, {**form, "go_live_at": later.strftime("%Y-%m-%d %H:%M")}, "publish")
+        page.refresh_from_db()
+        assert page.live
+        assert page.scheduled_revision.pk != page.live_revision_id
+
     def test_scheduled_in_the_editor_published_when_due(self):
         client = desk.both()
         page = factories.draft()
@@ -368,14 +380,6 @@ class TestSharedThings:
         AgencyFactory(name_vi="Sở Tư pháp")
         url = reverse("wagtailsnippetchoosers_catalogue_agency:choose_results")
         assert "Sở Tư pháp" in client.get(url + "?q=Tư pháp").content.decode()
-
-    def test_a_finding_is_decided_not_rewritten(self):
-        client = desk.editor()
-        finding = Finding.objects.create(code="1.1", rule="fee-zero", source_text="0")
-        url = reverse("wagtailsnippets_catalogue_finding:edit", args=[finding.pk])
-        client.post(url, {"state": "accepted", "reason": "Đúng", "rule": "other"}, follow=True)
-        finding.refresh_from_db()
-        assert (finding.state, finding.rule) == ("accepted", "fee-zero")
 
 
 def test_the_list_of_procedures_shows_codes():

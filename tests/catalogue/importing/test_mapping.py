@@ -204,6 +204,27 @@ class TestPapers:
         assert [(form.source_id, form.file_name) for form in paper.forms] == [("f-1", "Mẫu số 01.docx")]
 
 
+class TestHeadings:
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "Thành phần hồ sơ:",
+            "a) Thành phần hồ sơ bao gồm:",
+            "01 bộ hồ sơ",
+            "Số lượng hồ sơ: 01 bộ.",
+            "Gồm:",
+        ],
+    )
+    def test_a_heading_that_says_nothing_is_no_finding(self, name):
+        draft = mapped(executionCases=[case(name, component("Đơn"))])
+        assert draft.papers[0].heading_vi
+        assert "case-is-heading" not in rules(draft)
+
+    @pytest.mark.parametrize("name", ["Hồ sơ gia hạn", "Trường hợp ủy quyền", "Đối với tổ chức"])
+    def test_a_heading_that_may_be_a_case_is_one(self, name):
+        assert "case-is-heading" in rules(mapped(executionCases=[case(name, component("Đơn"))]))
+
+
 class TestSteps:
     def test_a_block_is_split_where_numbering_is_complete(self):
         text = "Trước hết xem kỹ.\nBước 1: Nộp hồ sơ\nTại quầy.\nBước 2: Nhận kết quả tại quầy."

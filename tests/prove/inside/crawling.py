@@ -14,13 +14,16 @@ from django.db import connection
 from django.test import Client
 
 from catalogue.models import CounterEntry
+from tests.catalogue.clicks import clicks
 
 OURS = "http://testserver"
 PROCESSES = 2
 PART = 50  # addresses handed to a process at once
 LOADING = {"img": "src", "script": "src", "iframe": "src", "source": "src", "audio": "src", "video": "src"}
 LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "preconnect", "dns-prefetch"}
-MANY = 10  # of English pages, print sheets and filtered lists every tenth is read
+MANY = 10  # of English pages of papers and the like, of print sheets and filtered lists every tenth is read
+FEW = 5  # of English procedures every fifth is read: a thousand of the national ones
+SHARED = ("bieu-mau", "giay-to", "van-ban", "co-quan")  # the thousands of things procedures share
 
 
 class Read(NamedTuple):
@@ -58,7 +61,7 @@ class _Links(HTMLParser):
 
 
 def crawl() -> dict[str, Any]:
-    """Breadth first; every list page, every Vietnamese procedure page, a tenth of what comes in great number."""
+    """Breadth first; every list page, every Vietnamese procedure, a fifth of the English, a tenth of what is many."""
     slugs = CounterEntry.objects.filter(public=True).values_list("slug", flat=True)
     wanted = {f"/thu-tuc/{slug}/" for slug in slugs}
     connection.close()
@@ -76,13 +79,44 @@ def crawl() -> dict[str, Any]:
     return _summary(list(reads.values()), found, wanted)
 
 
+def three_clicks() -> dict[str, Any]:
+    """By language: procedures by how many clicks from home they are, those further away, pages read on the way."""
+    slugs = list(CounterEntry.objects.filter(public=True).values_list("slug", flat=True))
+    connection.close()
+    prefixes = ("", "/en")
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork")) as pool:
+        found = dict(zip(prefixes, pool.map(_clicks, prefixes), strict=True))
+    return {
+        prefix or "/": {
+            "public": len(slugs),
+            "by_clicks": sorted(Counter(reached.values()).items()),
+            "further": sorted({f"{prefix}/thu-tuc/{slug}/" for slug in slugs} - set(reached)),
+            "read": read,
+        }
+        for prefix, (reached, read) in found.items()
+    }
+
+
+def _clicks(prefix: str) -> tuple[dict[str, int], int]:
+    return clicks(Client(), prefix)
+
+
 def _worth(address: str) -> bool:
-    """Whether an address is read: all, but a tenth of English, of print sheets and of filtered lists."""
+    """Whether an address is read: all, but a part of what comes in great number."""
     parts = urlsplit(address)
     if parts.path.startswith(("/admin/", "/tep/", "/static/")):
         return False
-    many = parts.path.startswith(("/en/", "/in/")) or set(parse_qs(parts.query)) - {"trang"}
-    return not many or crc32(address.encode()) % MANY == 0
+    return crc32(address.encode()) % _one_of(parts.path, parse_qs(parts.query)) == 0
+
+
+def _one_of(path: str, query: dict[str, list[str]]) -> int:
+    """Of how many such addresses one is read."""
+    folder, name, *_ = [*path.removeprefix("/en").strip("/").split("/"), "", ""]
+    if folder in ("in", "tim-kiem") or set(query) - {"trang"}:
+        return MANY
+    if path.startswith("/en/") and name:
+        return {"thu-tuc": FEW}.get(folder, MANY if folder in SHARED else 1)
+    return 1
 
 
 def _read_all(addresses: list[str]) -> list[Read]:
