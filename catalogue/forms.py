@@ -134,6 +134,11 @@ class ProcedureForm(BilingualPageForm):
             return False
         return self.is_deferred_validation or not self._show_problems()
 
+    def save(self, commit: bool = True) -> Any:
+        page = super().save(commit)
+        page.names_changed = "everyday_names" in self.changed_data  # asked by the hook that warns
+        return page
+
     def _show_problems(self) -> list[Problem]:
         if self._problems is None:
             self._problems = publish_problems(SubmittedPage(self))  # type: ignore[arg-type]

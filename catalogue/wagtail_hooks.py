@@ -1,5 +1,6 @@
 """The catalogue in Wagtail's admin."""
 
+from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
@@ -16,8 +18,12 @@ from wagtail.snippets.models import register_snippet
 
 from .findings import urls as findings_urls
 from .findings.board import open_count
+from .lints.names import problems
+from .lints.standing import WORDS, known_names
 from .models import ProcedurePage
 from .viewsets import ONE_CODE, CatalogueGroup, Procedures
+
+MOST_WARNINGS = 5
 
 register_snippet(CatalogueGroup)
 
@@ -34,6 +40,19 @@ def refuse_copy_of_parents(request: HttpRequest, page: Page) -> HttpResponse | N
         return None
     messages.error(request, ONE_CODE)
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def warn_of_names(request: HttpRequest, page: Page) -> None:
+    """Say which of the everyday names just written also lead elsewhere; they are kept."""
+    if not getattr(page, "names_changed", False):
+        return
+    names = page.everyday_names.splitlines()
+    for found in islice(problems(page.code, names, known_names()), MOST_WARNINGS):
+        others = f" ({', '.join(found.others[:3])})" if found.others else ""
+        said = _("Tên thường gọi “%(name)s” %(problem)s") % {"name": found.name, "problem": WORDS[found.rule]}
+        messages.warning(request, f"{said}{others}.")
 
 
 class FindingsItem(MenuItem):

@@ -32,6 +32,7 @@ from .indexing import index_for_admin_search, not_indexed
 from .mapping.acts import identity, note_other_titles
 from .mapping.overlay import Overlay
 from .mapping.shapes import FindingDraft, ProcedureDraft
+from .names import apply_names
 from .pages import Desk
 from .report import ImportReport
 from .seeding import apply_all
@@ -128,6 +129,8 @@ class _Run:
             path, self.report, origin=self.origin, limit=limit, overlay=overlays, progress=self.progress
         )
         note_other_titles([one.draft for one in found], known_titles())
+        if not self.report.dry_run:
+            apply_names()
         new, changed = self._sorted(found)
         self.report.unchanged = len(found) - len(new) - len(changed)
         self._count(found)

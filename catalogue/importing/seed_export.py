@@ -13,9 +13,9 @@ from django.utils import translation
 
 from catalogue.models import Audience, LifeEvent, Office, ProcedurePage, Topic, Unit
 
-from .mapping.text import line, matching
+from .mapping.text import bare_topic, line, matching
 from .seeding import KINDS
-from .seeds import FOLDER, bare_topic, rows
+from .seeds import FOLDER, rows
 from .units import KINDS as UNIT_KINDS
 
 Row = dict[str, str]

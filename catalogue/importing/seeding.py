@@ -16,8 +16,8 @@ from catalogue.models import Audience, FormerUnit, LifeEvent, Office, ProcedureV
 from portal.core.slugs import slugify
 
 from .indexing import index_for_admin_search
-from .mapping.text import matching
-from .seeds import bare_topic, load_life_events, load_topic_names, rows
+from .mapping.text import bare_topic, matching
+from .seeds import load_life_events, load_topic_names, rows
 
 KINDS: Final = {"phường": "ward", "xã": "commune", "đặc khu": "special"}
 SEAT_VI, SEAT_EN = "Trụ sở {}", "Seat of {}"

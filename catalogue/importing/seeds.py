@@ -1,14 +1,13 @@
 """Shipped lists of ours: English names, plain titles, everyday names, units, offices; read and applied."""
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from .mapping.text import clean, matching
+from .mapping.text import bare_topic, clean, matching
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "seed"
 SAMPLE_FILE: Final = FOLDER / "sample_procedures.jsonl"
@@ -46,14 +45,6 @@ def load_topic_names() -> dict[str, str]:
     listed = list(rows("topics_en.tsv"))
     coded = {matching(row["name_vi"]): bare_topic(row["name_en"]) for row in listed}
     return coded | {matching(bare_topic(row["name_vi"])): bare_topic(row["name_en"]) for row in listed}
-
-
-def bare_topic(name: str) -> str:
-    """The list tells topics of one name apart by the source's code in brackets; readers see the name."""
-    return _TOPIC_CODE.sub("", name)
-
-
-_TOPIC_CODE = re.compile(r"\s*\([A-Z]\d{2}-[^)]*\)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from catalogue.models import ImportedSource
 from catalogue.sections import SECTION_FIELDS
 
 from .mapping.shapes import ProcedureDraft
+from .names import names_hash
 from .pages import SECTION_DRAFTS
 
-MAPPING = "2"
+MAPPING = "3"
 """Raise it when the same source is to be written otherwise: the next import looks at every record again."""
 
 
@@ -37,7 +38,7 @@ class Source:
             page_id=page_id,
             compressed=self.compressed,
             raw_hash=self.digest,
-            section_hashes=section_hashes(draft),
+            section_hashes=section_hashes(draft) | {"names": names_hash(self.aliases)},
         )
 
 

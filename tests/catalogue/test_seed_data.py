@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from catalogue.importing.seeds import bare_topic
+
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT / "catalogue" / "seed"
 NEWS = ROOT / "portal" / "news" / "seed" / "articles.jsonl"
@@ -119,7 +121,32 @@ def test_life_events_point_to_known_topics_and_cover_every_sample() -> None:
     assert {name for row in rows for name in row["topics"].split("|") if name} <= topics
     codes = [code for row in rows for code in row["codes"].split(",") if code]
     assert all(PROCEDURE_CODE.fullmatch(code) for code in codes)
-    assert {record["code"] for record in samples()} <= set(codes)
+    whole = {bare_topic(name) for row in rows for name in row["topics"].split("|")}
+    for record in samples():
+        own = {category["name"] for category in record["detail"]["categoriesDetails"]}
+        assert record["code"] in codes or own & whole, record["code"]
+
+
+def test_life_events_name_procedures_once_and_by_their_plain_title() -> None:
+    known = dict(line.split("\t")[:2] for line in read_lines(SEED / "titles.tsv"))
+    for row in read_table("life_events.tsv"):
+        codes = [code for code in row["codes"].split(",") if code]
+        assert_unique(codes)
+        assert not [code for code in codes if code not in known], row["slug"]
+
+
+@pytest.mark.skipif(not NATIONAL.exists(), reason="the national record is not beside the repository")
+def test_every_life_event_has_enough_of_the_national_record() -> None:
+    topics: dict[str, set[str]] = {}
+    for line in national_lines():
+        if not line["detail"].get("isInternal"):
+            for category in line["detail"]["categoriesDetails"] or []:
+                topics.setdefault(squeezed(category["name"]), set()).add(line["code"].strip())
+    for row in read_table("life_events.tsv"):
+        names = [squeezed(bare_topic(name)) for name in row["topics"].split("|") if name]
+        assert not [name for name in names if name not in topics], row["slug"]
+        found = set(row["codes"].split(",")).union(*(topics[name] for name in names)) - {""}
+        assert len(found) >= 8, row["slug"]
 
 
 def test_every_life_event_leads_somewhere() -> None:

@@ -37,6 +37,7 @@ _KIND_ALONE: Final = re.compile(
     r"(?:(?:bộ luật|luật|pháp lệnh|nghị quyết|nghị định|thông tư|quyết định)(?: liên tịch)?)?(?: số)?:?",
     re.IGNORECASE,
 )
+_MARKS: Final = " .;,:-–+*()[]/"
 _OPENS_WITH_KIND: Final = re.compile(
     r"(?:Bộ luật|Luật|Nghị định|Nghị quyết|Thông tư|Quyết định) (?:số )?(?=\d)"
 )
@@ -53,11 +54,16 @@ _NAMED: Final[tuple[str, ...]] = (
 
 def numbers_in(text: str) -> list[str]:
     """Return the numbers of the acts that ``text`` names, normalised, each once, in their order."""
+    found = _NUMBER.finditer(_spelt(text))
+    return list(dict.fromkeys(filter(None, (_normal(*one.groups()) for one in found))))
+
+
+def _spelt(text: str) -> str:
+    """``text`` on one line, with the letters, capitals and blanks that numbers of acts should have."""
     text = line(text).replace("Ð", "Đ")
     text = re.sub(r"(?i)\bn[dđ]\s?[-–]\s?cp\b", "NĐ-CP", text)
     text = re.sub(r"(?<=/)[a-zđ]{2,4}(?:-[a-zđ]{2,5}\b|(?=-))", lambda found: found[0].upper(), text)
-    text = re.sub(r"(?i)\b(số|TT|NĐ|NQ|QĐ)(?=\d+/)", r"\1 ", text).replace("//", "/").lstrip(". ")
-    return list(dict.fromkeys(filter(None, (_normal(*found.groups()) for found in _NUMBER.finditer(text)))))
+    return re.sub(r"(?i)\b(số|TT|NĐ|NQ|QĐ)(?=\d+/)", r"\1 ", text).replace("//", "/").lstrip(". ")
 
 
 def _normal(number: str, year: str | None, suffix: str) -> str:
@@ -85,6 +91,19 @@ def act_of(code: str, name: str, publisher: str = "") -> tuple[ActDraft, bool]:
     issuer = issuer_of(number, f"{code} {name}", publisher)
     act = ActDraft(number=number, title=title, kind=kind_of(number, name), issuer_vi=issuer)
     return act, len(found) == 1
+
+
+def beside_number(code: str, act: ActDraft) -> str:
+    """What a code says besides the number of its act and the kind, where the title does not say it, too."""
+    if act.number == line(code)[:255]:
+        return ""
+    words = _NUMBER.sub(lambda found: "" if _normal(*found.groups()) else found[0], _spelt(code)).split()
+    left = " ".join(word for word in words if not act.number.startswith(word.strip(_MARKS) or word))
+    left = left.strip(_MARKS)
+    if _KIND_ALONE.fullmatch(f" {left}") or _KIND_ALONE.fullmatch(left):
+        return ""
+    title = line(act.title.replace(act.number, " "))
+    return "" if matching(left) in matching(title) else left
 
 
 def _opening(name: str) -> list[str]:

@@ -114,19 +114,21 @@ def _row(node: Node, all_free: bool, draft: ProcedureDraft) -> FeeDraft:
     if kind not in KINDS:
         draft.find("fee-kind-unknown", node.place, kind)
     row = FeeDraft(key="", kind=KINDS.get(kind, "unknown"), description_vi=text, act=_act(text))
-    row.currency = _currency(node, draft)
+    named = _named_currency(node)
+    row.currency = _currency(named)
+    if not row.currency:
+        said = " | ".join([*named, f"{value or ''} {text}".strip()])
+        draft.find("fee-currency-unknown", node.place, said)
     if node.data.get("attachment"):
         draft.find("fee-attachment", node.place, node.node("attachment").line("fileName"))
     if value is None or value == 0:
         _without_amount(row, text, all_free, node.place, draft)
     elif value < 0 or value >= Decimal(10) ** 16:
         raise WrongType(node.at("value"), "amount of 0 or more")
-    elif not row.currency:
-        draft.find("fee-currency-unknown", node.place, f"{value} {text}".strip())
     elif row.currency == "VND" and value < LEAST_VND:
         row.description_vi = _with_number(text, value)
         draft.find("fee-amount-implausible", node.place, f"{value} {text}".strip())
-    else:
+    elif row.currency:
         row.status, row.amount = "amount", value
     row.currency = row.currency or "VND"
     return row
@@ -157,9 +159,17 @@ def _act(text: str) -> ActDraft | None:
     return ActDraft(numbers[0], kind=kind_of(numbers[0], "")) if len(numbers) == 1 else None
 
 
-def _currency(node: Node, draft: ProcedureDraft) -> str:
-    """The ISO 4217 code; empty when the source names one that we don't know."""
-    named = node.line("currencyName") or node.node("currency").line("code")
-    if named.lower() in CURRENCIES:
-        return CURRENCIES[named.lower()]
-    return named if re.fullmatch(r"[A-Z]{3}", named) else ""
+def _named_currency(node: Node) -> list[str]:
+    """All that the source calls the currency of a fee, in three fields."""
+    currency = node.node("currency")
+    return list(filter(None, (node.line("currencyName"), currency.line("code"), currency.line("name"))))
+
+
+def _currency(named: list[str]) -> str:
+    """The ISO 4217 code; empty when the source names one that we don't know, or two."""
+    found = {_iso(name) for name in named} or {"VND"}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _iso(name: str) -> str:
+    return CURRENCIES.get(name.lower()) or (name if re.fullmatch(r"[A-Z]{3}", name) else "")

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+UNPLACED: Final = "field-without-place"
+"""The rule of a finding about text that no part of a page takes."""
+
 _SHARED = frozenset({"id", "name", "code"})
 _COMPONENT_DETAIL = frozenset(
     {"id", "name", "code", "state", "order", "createdAt", "deletedAt", "updatedAt", "data", "departmentId"}
@@ -108,12 +111,28 @@ CHILDREN: Final[Mapping[str, frozenset[str]]] = {
         }
     ),
     "attachments": frozenset({"id", "fileName", "bucketName", "filePath"}),
+    "detail": _COMPONENT_DETAIL,
+    "data": frozenset({"attachments", "typeDocument"}),
+    "typeDocument": frozenset({"id", "name"}),
+    "attachment": frozenset({"fileId", "fileName"}),
+    "currency": _SHARED,
+    "category": _SHARED,
     "categoriesDetails": _SHARED,
+    "departmentsExecuting": _SHARED,
+    "departmentsAuthority": _SHARED,
+    "departmentsAuthorized": _SHARED,
+    "departmentsCoordinating": _SHARED,
+    "unitGroupsExecuting": _SHARED,
+    "unitGroupsAuthority": _SHARED,
+    "unitGroupsAuthorized": _SHARED,
+    "unitGroupsCoordinating": _SHARED,
     "serviceGroupsDetails": _SHARED | {"type"},
     "legalBasisesDetails": _SHARED,
     "resultsDetails": _SHARED,
     "subjectTypesDetails": _SHARED,
     "cases": frozenset({"id", "name", "code", "processingDay"}),
+    "processingDay": frozenset({"qty", "type"}),
+    "issuingAgency": frozenset({"id", "name"}),
     "procedureProposal": frozenset(
         {
             "id",
@@ -144,12 +163,13 @@ def unplaced(record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _children(name: str, value: Any, place: str) -> Iterator[tuple[str, Any]]:
-    for number, item in enumerate(value if isinstance(value, list) else [value]):
-        if not isinstance(item, Mapping):
-            continue
-        for key, inner in item.items():
-            spot = f"{place}[{number}].{key}"
+    """What stands in an object, or in the objects of a list, under ``name`` and has no place."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
             if inner and key not in CHILDREN[name]:
-                yield spot, inner
-            elif key in CHILDREN and isinstance(inner, list):
-                yield from _children(key, inner, spot)
+                yield f"{place}.{key}", inner
+            elif key in CHILDREN:
+                yield from _children(key, inner, f"{place}.{key}")
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _children(name, item, f"{place}[{number}]")

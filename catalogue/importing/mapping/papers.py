@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from .keys import RowKeys, derived_key
+from .known import UNPLACED
 from .node import Node
 from .shapes import ChoiceDraft, FormDraft, PaperDraft, ProcedureDraft, QuestionDraft
 from .text import label, line, matching, unbulleted
@@ -101,6 +102,9 @@ def _paper(node: Node, heading: str, kind: Group, draft: ProcedureDraft, keys: R
         name = "Giấy tờ nguồn chưa ghi tên"
         draft.find("paper-without-name", node.place, node.line("profileComponentId"))
     code = node.line("code") or detail.line("code")
+    for field, said in (("name", own), ("code", code)):
+        if detail.line(field) not in ("", line(said)):
+            draft.find(UNPLACED, detail.at(field), detail.line(field))
     if len(code) > CODE_LENGTH:
         draft.find("code-too-long", node.place, code)
     row = PaperDraft(

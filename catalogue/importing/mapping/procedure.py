@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from portal.core.slugs import cut
 
-from .acts import act_of, identity, issuer_of, issuer_unclear
+from .acts import act_of, beside_number, identity, issuer_of, issuer_unclear
 from .agencies import agencies_of
 from .fees import fees_of
 from .keys import RowKeys
-from .known import unplaced
+from .known import UNPLACED, unplaced
 from .node import Node, WrongType
 from .papers import CODE_LENGTH, read_papers
 from .shapes import (
@@ -24,7 +24,7 @@ from .shapes import (
     TopicDraft,
 )
 from .steps import steps_of
-from .text import line, matching, tidied, unbulleted
+from .text import bare_topic, line, matching, tidied, unbulleted
 from .times import case_times_of, channels_of, describe, disagree
 
 TITLE_LENGTH: Final = 255
@@ -102,13 +102,7 @@ def _read_identity(record: Node, detail: Node, draft: ProcedureDraft) -> None:
 
 
 def _read_subjects(detail: Node, draft: ProcedureDraft) -> None:
-    topics = [
-        TopicDraft(node.line("name")[:500], node.line("code")) for node in detail.nodes("categoriesDetails")
-    ]
-    topics = [topic for topic in topics if topic.name]
-    draft.topic = topics[0] if topics else None
-    for topic in topics[1:]:
-        draft.find("second-topic", "detail.categoriesDetails", topic.name)
+    _read_topic(detail, draft)
     audiences = [
         AudienceDraft(node.line("name"), node.line("code")) for node in detail.nodes("subjectTypesDetails")
     ]
@@ -117,6 +111,21 @@ def _read_subjects(detail: Node, draft: ProcedureDraft) -> None:
     draft.shared_service = detail.flag("isSharedService")
     draft.non_territorial = detail.flag("isNonTerritorial")
     draft.returning = _returning(detail)
+
+
+def _read_topic(detail: Node, draft: ProcedureDraft) -> None:
+    """The first topic; the source tells topics of one name apart by their code in brackets, readers do not."""
+    for node in detail.nodes("categoriesDetails"):
+        name, code = node.line("name"), node.line("code")
+        topic = TopicDraft(bare_topic(name)[:500], code)
+        if not topic.name:
+            continue
+        if draft.topic:
+            draft.find("second-topic", node.place, name)
+            continue
+        draft.topic = topic
+        if topic.name != name:
+            draft.find(UNPLACED, node.at("name"), name)
 
 
 def _read_life_events(detail: Node, draft: ProcedureDraft, lists: Lists) -> None:
@@ -163,6 +172,8 @@ def _outputs(detail: Node, draft: ProcedureDraft, keys: RowKeys) -> list[OutputD
         name, code = unbulleted(node.text("name")).rstrip(" ;") or node.text("name"), node.line("code")
         if len(code) > CODE_LENGTH:
             draft.find("code-too-long", node.place, code)
+        if code and not name:
+            draft.find(UNPLACED, node.at("code"), code)
         if name and (matching(name), code) not in found:
             found[matching(name), code] = OutputDraft(
                 keys("output", name, code), name, code=code[:CODE_LENGTH]
@@ -179,9 +190,9 @@ def _bases(detail: Node, draft: ProcedureDraft, keys: RowKeys) -> list[BasisDraf
             continue
         act, sure = act_of(node.raw_text("code"), node.raw_text("name"), publisher)
         said = f"{node.line('code')} | {node.line('name')}"
-        if not sure:
+        if not sure or beside_number(node.raw_text("code"), act):
             draft.find("act-number-unclear", node.place, said)
-        elif issuer_unclear(act):
+        if sure and issuer_unclear(act):
             draft.find("act-issuer-unclear", node.place, said)
         key = identity(act.number, act.issuer_vi)
         if key not in found:
@@ -206,7 +217,10 @@ def _acts_of_fees(detail: Node, draft: ProcedureDraft) -> None:
 
 def _read_publication(detail: Node, draft: ProcedureDraft) -> None:
     proposal = detail.node("procedureProposal")
-    draft.decision = (proposal.line("proposalNumber") or proposal.line("decisionNumber"))[:255]
+    decision = proposal.line("decisionNumber")
+    draft.decision = (proposal.line("proposalNumber") or decision)[:255]
+    if decision not in ("", draft.decision):
+        draft.find(UNPLACED, proposal.at("decisionNumber"), decision)
     draft.decision_issuer_vi = (
         proposal.node("issuingAgency").line("name") or detail.line("departmentPromulgateName")
     )[:255]
@@ -231,7 +245,7 @@ def _lint(record: Node, data: Mapping[str, Any], draft: ProcedureDraft) -> None:
         draft.find("agency-missing", "detail.departmentsExecuting")
     _lint_words(draft)
     for place, value in unplaced(data):
-        draft.find("field-without-place", place[:200], json.dumps(value, ensure_ascii=False)[:2000])
+        draft.find(UNPLACED, place[:200], json.dumps(value, ensure_ascii=False)[:2000])
 
 
 def _lint_words(draft: ProcedureDraft) -> None:

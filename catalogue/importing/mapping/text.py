@@ -10,6 +10,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _BULLET = re.compile(r"^(?:[-–—+*•●▪■◆]+\s*)+")
 _MANY_LINES = re.compile(r"\n{3,}")
+_TOPIC_CODE = re.compile(r"\s*\([A-Z]\d{2}-[^)]*\)$")
 _SPACES = re.compile(r"\s+")
 
 
@@ -43,6 +44,11 @@ def tidied(title: str) -> str:
     if len(letters) > 8 and all(letter.isupper() for letter in letters):
         title = title[0] + title[1:].lower()
     return title
+
+
+def bare_topic(name: str) -> str:
+    """Return the name of a topic without the source's code in brackets: "Việc làm (G07-LĐ11)" -> "Việc làm"."""
+    return _TOPIC_CODE.sub("", name)
 
 
 def matching(text: str) -> str:

@@ -227,6 +227,18 @@ class TestPublishing:
         ]
         assert amounts == ["8000", "9000", "8000"]
 
+    def test_an_everyday_name_that_is_another_procedures_title_is_pointed_out(self):
+        client = desk.both()
+        other = published()
+        page = factories.draft("1.000002", "Đăng ký kết hôn")
+        form = desk.open_form(client, page)
+        saved = desk.save(client, page, {**form, "everyday_names": f"{other.title}\nsổ hồng"})
+        said = [str(message) for message in saved.context["messages"]]
+        assert [other.code in text for text in said if other.title in text] == [True]
+        assert not any("sổ hồng" in text for text in said)
+        page.refresh_from_db()
+        assert "sổ hồng" in page.get_latest_revision_as_object().everyday_names
+
     def test_what_an_import_shows_stays_while_a_change_is_scheduled(self):
         client = desk.both()
         page = published()
