@@ -135,3 +135,29 @@ def test_what_is_offered_when_nothing_was_found_is_for_everyday_life():
     publish(everyday)
     published("1.000001", "Cấp phép lạ", levels=["commune"])
     assert [offered.text for offered in source.popular("vi", 5)] == ["Đăng ký kết hôn"]
+
+
+@pytest.mark.parametrize(
+    ("fees", "expected"),
+    [
+        ([], ("unknown",)),
+        ([{"status": "unknown", "amount": None}], ("unknown",)),
+        ([{"status": "amount", "amount": 8000}], ("known",)),
+        (
+            [{"status": "amount", "amount": 8000}, {"status": "free", "description_vi": "Miễn lệ phí"}],
+            ("known", "free"),
+        ),
+        ([{"status": "council"}], ("council",)),
+    ],
+)
+def test_the_fee_filter_calls_nothing_free_that_no_source_calls_so(fees, expected):
+    page = draft()
+    page.fees.set([Fee(**fee) for fee in fees])
+    publish(page)
+    assert source.document(REF).facets["fee"] == expected
+
+
+@pytest.mark.parametrize(("online", "expected"), [("full", ("full",)), ("none", ("none",)), ("unknown", ())])
+def test_the_online_filter_is_filled_from_the_record(online, expected):
+    published(online=online)
+    assert source.document(REF).facets["online"] == expected

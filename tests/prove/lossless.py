@@ -125,7 +125,7 @@ class Check:
         record, detail = self.record, self.detail
         for place, node in self.nodes("categoriesDetails"):
             same = record.get("topic") and words(node["name"]) == words(vi(record["topic"]["name"]))
-            self.item("topic", bool(same), place, node["name"], "second-topic", "shared-name-differs")
+            self.item("topic", bool(same), place, node["name"], "second-topic", "field-without-place")
         names = {words(vi(row["name"])) for row in record.get("audiences", [])}
         for place, node in self.nodes("subjectTypesDetails"):
             self.item("subject type", words(node["name"]) in names, place, node["name"])

@@ -100,7 +100,7 @@ def beside_number(code: str, act: ActDraft) -> str:
     words = _NUMBER.sub(lambda found: "" if _normal(*found.groups()) else found[0], _spelt(code)).split()
     left = " ".join(word for word in words if not act.number.startswith(word.strip(_MARKS) or word))
     left = left.strip(_MARKS)
-    if _KIND_ALONE.fullmatch(f" {left}") or _KIND_ALONE.fullmatch(left):
+    if _KIND_ALONE.fullmatch(f" {left}") or _KIND_ALONE.fullmatch(left) or _LONE_KINDS.match(left):
         return ""
     title = line(act.title.replace(act.number, " "))
     return "" if matching(left) in matching(title) else left

@@ -39,6 +39,7 @@ def test_words_beside_the_number_of_an_act_are_listed(code):
         ("12/2024/NĐ-CP", "Về việc thử"),
         ("Nghị định số 12/2024/NĐ-CP.", "Về việc thử"),
         ("Số: 12/2024/ND-CP", "Về việc thử"),
+        ("TT12/2024/TT-BTC", "Về việc thử"),
         ("12/2024", "Nghị định số 12/2024/NĐ-CP về việc thử"),
         ("12/2024/NĐ-CP của Chính phủ", "Nghị định số 12/2024/NĐ-CP của Chính phủ về việc thử"),
     ],

@@ -24,17 +24,28 @@ from catalogue.models import (
 )
 from tests.catalogue.admin import desk
 
+BY_FORM = 5
 SHARED: tuple[type[Model], ...] = (Agency, DocumentType, FormTemplate, LegalAct, Topic)
 
 
 def edit(published: list[str], drafted: list[str], note: str) -> int:
-    """In the admin: ``note`` into the notes of each, some published, some left as drafts; how many were saved."""
+    """``note`` into the notes of each page, some published, some left as drafts; how many were saved.
+
+    The first few of both through the admin's form, which takes seconds a page; the others as that form saves them.
+    """
     client = desk.both()
     for code in [*published, *drafted]:
-        page = ProcedurePage.objects.get(code=code)
-        fields = {**desk.open_form(client, page), "note_vi": f"{note} {code}"}
-        saved = desk.save(client, page, fields, *(["publish"] if code in published else []))
-        assert saved.status_code == 200, code
+        page, goes_public = ProcedurePage.objects.get(code=code), code in published
+        if code in (*published[:BY_FORM], *drafted[:BY_FORM]):
+            fields = {**desk.open_form(client, page), "note_vi": f"{note} {code}"}
+            saved = desk.save(client, page, fields, *(["publish"] if goes_public else []))
+            assert saved.status_code == 200, code
+            continue
+        with translation.override("vi"):
+            page.note_vi = f"{note} {code}"
+            revision = page.save_revision(changed=True)
+            if goes_public:
+                revision.publish()
     return len(published) + len(drafted)
 
 

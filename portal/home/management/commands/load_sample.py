@@ -17,6 +17,7 @@ from portal.core.context_processors import CENTRE_KEY
 from portal.core.models import CentreSettings
 from portal.home.tree import ensure_site
 from portal.news import models as news
+from search import lexicon_seeds
 
 ARTICLES = Path(news.__file__).parent / "seed" / "articles.jsonl"
 CENTRE = {
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         ensure_centre()
         written = ensure_articles()
         seeding.apply_all()
+        lexicon_seeds.apply()
         import_file(seeds.SAMPLE_FILE, origin="sample", overlay=seeds.SAMPLE_OVERLAY)
         if options["verbosity"]:
             self.stdout.write(f"Đã nạp nội dung mẫu: {written} tin mới.")
