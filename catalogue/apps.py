@@ -15,6 +15,10 @@ class CatalogueConfig(AppConfig):
 
         from . import actions, checks, counter, permissions, relinking, scheduling, signals, triggers  # noqa: F401
         from .search_source import ProcedureSource
+        from .searching.acts import ActSource
+        from .searching.forms import FormSource
+        from .searching.offices import OfficeSource
+        from .searching.papers import PaperSource
 
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="version-triggers")
         post_migrate.connect(permissions.grant_after_migrate, dispatch_uid="groups-granted")
@@ -23,4 +27,5 @@ class CatalogueConfig(AppConfig):
         signals.connect()
         outbox.register(counter.DUE, counter.due)
         outbox.register(relinking.RELINK, relinking.consume)
-        sources.register(ProcedureSource())
+        for source in (ProcedureSource(), ActSource(), FormSource(), PaperSource(), OfficeSource()):
+            sources.register(source)

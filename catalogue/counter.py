@@ -17,6 +17,7 @@ from portal.core import outbox
 
 from .listing import write_listings
 from .record import ProcedureRecord, read_record
+from .searching import naming
 
 SEARCH = "search"
 DUE = "counter"
@@ -195,7 +196,10 @@ def touch(codes: Iterable[str]) -> None:
         entry.seq += 1
         entry.changed_at = timezone.now()
     CounterEntry.objects.bulk_update(entries, ["seq", "changed_at"], batch_size=200)
+    shown = [entry for entry in entries if entry.public]
+    before = naming.named_by(shown)
     relist(entries)
+    naming.relisted(before, naming.named_by(shown))
     enqueue(entries)
 
 

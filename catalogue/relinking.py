@@ -9,9 +9,11 @@ from django.db.models import Q
 
 from catalogue.models.counter import ProcedureVersion
 from portal.core import outbox
+from search.changes import numbers as changes
 
 from . import builder, counter
 from .record import Names, SharedKind, read_record, relink
+from .searching import naming
 
 RELINK = "relink"
 MODELS: dict[SharedKind, str] = {
@@ -28,8 +30,10 @@ KINDS = {model: kind for kind, model in MODELS.items()}
 
 
 def announce(kind: SharedKind, slug: str) -> None:
-    """Queue the change of one shared thing."""
+    """Queue the change of one shared thing, in records and in what is found of the thing itself."""
     outbox.add(RELINK, f"{kind}:{slug}")
+    if kind in naming.FACETS:
+        changes.announce([f"{kind}:{slug}"])
 
 
 def consume(entries: Sequence[Any]) -> None:

@@ -1,6 +1,7 @@
 """Procedures as search sees them: documents made from the record in force, cards hydrated at the counter."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -22,6 +23,7 @@ from search.sources import (
     SearchDocument,
     Suggestion,
 )
+from search.usage.keeping import popularity
 
 from . import counter
 from .presentation.wording import source_html
@@ -30,6 +32,7 @@ from .summary import fee_words, level_words, online_words, pick, time_words
 
 CHUNK = 200  # records held in memory at a time
 STEPS_LENGTH = 4_000  # characters of the steps that help to find a procedure
+FEE_STATUSES = ("amount", "free", "council", "unknown")
 ANSWER_LENGTH = 160  # characters of an answer on a result
 LABEL_FACETS = {"topic": "topic", "life_event": "event", "agency": "agency"}
 
@@ -84,8 +87,13 @@ class ProcedureSource(BaseSource):
         }
 
     def titles(self, language: Language) -> Iterator[Suggestion]:
+        """Each title, and after it the everyday names, which are Vietnamese."""
+        names = _everyday_names(_public().values_list("page_id", flat=True)) if language == "vi" else {}
         for entry in _public().iterator(chunk_size=CHUNK):
-            yield _suggestion(entry, language)
+            own = _suggestion(entry, language)
+            yield own
+            for name in names.get(entry.page_id or 0, ()):
+                yield replace(own, text=name)
 
     def places(self) -> Iterator[Place]:
         provinces = Unit.objects.filter(kind="province", ended=None)
@@ -128,6 +136,7 @@ def _document(
         body=(("summary", summary), ("steps", strip_tags(steps)[:STEPS_LENGTH])),
         facets=_facets(record),
         code=entry.code,
+        popularity=popularity().get(f"{counter.KIND}:{entry.code}", 0.0),
     )
 
 
@@ -139,7 +148,15 @@ def _facets(record: ProcedureRecord) -> dict[str, tuple[str, ...]]:
         "audience": tuple(dict.fromkeys(audience.kind for audience in record.audiences if audience.kind)),
         "life_event": tuple(event.id for event in record.life_events),
         "agency": tuple(dict.fromkeys(agency.id for agency in record.agencies)),
+        "online": () if record.online == "unknown" else (record.online,),
+        "fee": _fee_statuses(record),
     }
+
+
+def _fee_statuses(record: ProcedureRecord) -> tuple[str, ...]:
+    """What is known of the fees; a procedure with cases may be free in one and not in another."""
+    statuses = {fee.status for fee in record.fees} or {"unknown"}
+    return tuple("known" if status == "amount" else status for status in FEE_STATUSES if status in statuses)
 
 
 def _suggestion(entry: CounterEntry, language: Language) -> Suggestion:
@@ -240,6 +257,8 @@ def _meta(record: ProcedureRecord, language: Language) -> tuple[MetaItem, ...]:
     items.append(MetaItem(time.text, icon="clock", unsure=time.unsure))
     if papers:
         items.append(MetaItem(_count(papers), icon="paper"))
+    if record.online in ("full", "part"):
+        items.append(MetaItem(online_words(record.online)))
     return tuple(items)
 
 

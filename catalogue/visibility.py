@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 from catalogue.models import CounterEntry, ProcedurePage
 
 from . import counter
+from .searching import naming
 
 STEP = Page.steplen
 
@@ -100,6 +101,7 @@ def _write(changed: list[CounterEntry]) -> None:
     fields = ["page", "slug", "public", "reason", "replaced_by", "seq"]
     CounterEntry.objects.bulk_update([entry for entry in changed if entry.pk], fields, batch_size=200)
     counter.enqueue(changed)
+    naming.shown_or_hidden(changed)
 
 
 @transaction.atomic

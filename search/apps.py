@@ -13,7 +13,18 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Let changes reach the index."""
-        from portal.core import outbox
-        from search.indexing.consumer import TOPIC, consume
+        from django.db.models.signals import post_migrate
 
-        outbox.register(TOPIC, consume)
+        from portal.core import outbox
+        from search.indexing.consumer import ELASTICSEARCH_TOPIC, TOPIC, consume, consume_elasticsearch
+        from search.indexing.sweep import sweep_now_and_then
+        from search.permissions import grant_after_migrate
+        from search.usage.keeping import forget_old
+
+        outbox.register(TOPIC, consume, words=_("Đưa vào tìm kiếm"))
+        outbox.register(
+            ELASTICSEARCH_TOPIC, consume_elasticsearch, words=_("Đưa vào Elasticsearch"), apart=True
+        )
+        outbox.each_minute(sweep_now_and_then)
+        outbox.each_minute(forget_old)
+        post_migrate.connect(grant_after_migrate, dispatch_uid="search-permissions")

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from search.sources import Language, sources
+from search.sources import FACETS, Language, sources
 
 Words = str | Promise
 
@@ -23,19 +24,22 @@ PARAMETERS: Mapping[str, tuple[str, Words]] = {
     "life_event": ("su-kien", _("Sự kiện")),
     "topic": ("linh-vuc", _("Lĩnh vực")),
     "agency": ("co-quan", _("Cơ quan")),
+    "fee": ("le-phi", _("Lệ phí")),
+    "online": ("truc-tuyen", _("Làm trên mạng")),
+}
+#: What a result is, when it is no procedure.
+KIND_NAMES: Mapping[str, Words] = {
+    "news": _("Tin tức"),
+    "page": _("Trang thông tin"),
+    "video": _("Video"),
+    "form": _("Biểu mẫu"),
+    "act": _("Văn bản"),
+    "paper": _("Giấy tờ"),
+    "office": _("Nơi nộp"),
 }
 #: Filters whose values are ours to word; the others are worded by the sources.
 WORDS: Mapping[str, Mapping[str, Words]] = {
-    "kind": {
-        "procedure": _("Thủ tục"),
-        "news": _("Tin tức"),
-        "page": _("Trang thông tin"),
-        "video": _("Video"),
-        "form": _("Biểu mẫu"),
-        "act": _("Văn bản"),
-        "paper": _("Giấy tờ"),
-        "office": _("Nơi nộp"),
-    },
+    "kind": {"procedure": _("Thủ tục"), **KIND_NAMES},
     "level": {
         "commune": _("Xã, phường"),
         "province": _("Tỉnh, thành phố"),
@@ -49,8 +53,16 @@ WORDS: Mapping[str, Mapping[str, Words]] = {
         "online": _("Trên mạng"),
     },
     "audience": {"citizen": _("Người dân"), "business": _("Doanh nghiệp")},
+    "fee": {"known": _("Đã biết lệ phí"), "free": _("Miễn phí"), "council": _("Tỉnh, thành phố quy định")},
+    "online": {
+        "full": _("Nộp trên mạng toàn bộ"),
+        "part": _("Nộp trên mạng một phần"),
+        "none": _("Không nộp trên mạng"),
+    },
 }
 MOST_VALUES = 6
+#: A renamed topic or agency may keep its old words in the filters for so long.
+LABEL_SECONDS = 60
 _KEY = re.compile(r"^[\w.-]{1,100}$")
 
 
@@ -68,6 +80,7 @@ class Choice:
 class Facet:
     """One filter with its boxes."""
 
+    name: str
     parameter: str
     words: Words
     choices: tuple[Choice, ...]
@@ -82,6 +95,8 @@ def chosen_filters(query: QueryDict) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The filters of an address; values that can't be a key are ignored, at most twenty a filter."""
     filters = []
     for name, (parameter, _words) in PARAMETERS.items():
+        if name not in FACETS:
+            continue
         values = tuple(v for v in query.getlist(parameter)[:20] if _possible(name, v))
         if values:
             filters.append((name, values))
@@ -89,7 +104,7 @@ def chosen_filters(query: QueryDict) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _possible(name: str, value: str) -> bool:
-    if name in ("kind", "level", "channel"):
+    if name in ("kind", "level", "channel", "fee", "online"):
         return value in WORDS[name]
     return bool(_KEY.match(value))
 
@@ -114,12 +129,27 @@ def _most(counts: Mapping[str, int], chosen: Iterable[str]) -> dict[str, int]:
 def _words(worded: Mapping[str, Mapping[str, int]], language: Language) -> dict[tuple[str, str], Words]:
     words: dict[tuple[str, str], Words] = {}
     wanted = {name: set(values) - set(WORDS.get(name, ())) for name, values in worded.items()}
-    wanted = {name: values for name, values in wanted.items() if values}
-    if wanted:
-        for source in sources():
-            words.update(source.labels(wanted, language))
+    words.update(labels({name: values for name, values in wanted.items() if values}, language))
     words.update({(name, key): said for name in worded for key, said in WORDS.get(name, {}).items()})
     return words
+
+
+def labels(wanted: Mapping[str, Iterable[str]], language: Language) -> dict[tuple[str, str], str]:
+    """Words of facet values from the sources, {(facet, key): words}; kept for a minute."""
+    keys = {f"facet:{language}:{name}:{value}": (name, value) for name in wanted for value in wanted[name]}
+    held = cache.get_many(keys)
+    found: dict[tuple[str, str], str] = {keys[key]: words for key, words in held.items()}
+    unknown: dict[str, set[str]] = {}
+    for key in set(keys) - set(held):
+        unknown.setdefault(keys[key][0], set()).add(keys[key][1])
+    if unknown:
+        new: dict[tuple[str, str], str] = {}
+        for source in sources():
+            new.update(source.labels(unknown, language))
+        named = {f"facet:{language}:{name}:{value}": words for (name, value), words in new.items()}
+        cache.set_many(named, LABEL_SECONDS)
+        found |= new
+    return found
 
 
 def _facet(
@@ -134,7 +164,7 @@ def _facet(
         for key in keys
         if (name, key) in words
     )
-    return Facet(*PARAMETERS[name], choices) if choices else None
+    return Facet(name, *PARAMETERS[name], choices) if choices else None
 
 
 def _ordered(name: str, values: Mapping[str, int]) -> list[str]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.conf import settings
 
-from search.engines.select import embedded, reader
+from search.engines.select import embedded, engine, reader
+from search.lexicon_store import LexiconStore
 from search.ranking.weights import LEVEL_PRIOR
 from search.service import SearchService
+from search.understanding import Lexicon
+from search.vietnamese.vocabulary import Vocabulary
 
 
 def level_prior() -> Mapping[str, float]:
@@ -17,6 +21,26 @@ def level_prior() -> Mapping[str, float]:
     return prior
 
 
-def service() -> SearchService:
-    """A search over what this site has."""
-    return SearchService(reader(), embedded(), level_prior())
+def vocabulary() -> Vocabulary:
+    """The words of this site's catalogue, as of the last rebuild; empty when there was none. What is worked out
+    once is worked out here, not in the midst of somebody's query."""
+    words = embedded().vocabulary()
+    for table in ("by_fold", "folded_pairs", "restorer", "deletes"):
+        getattr(words, table)
+    return words
+
+
+@lru_cache(maxsize=4)
+def _lexicons(root: str) -> LexiconStore:
+    return LexiconStore()
+
+
+def lexicon() -> Lexicon:
+    """How people ask, as editors have it now (at most some seconds ago); never raises."""
+    return _lexicons(str(settings.VAR_DIR)).get()
+
+
+def service(name: str = "") -> SearchService:
+    """A search over what this site has; with a `name` by that engine alone (LookupError when there is none)."""
+    answers = engine(name) if name else reader()
+    return SearchService(answers, embedded(), level_prior(), vocabulary(), lexicon())

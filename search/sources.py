@@ -24,7 +24,7 @@ AnswerStatus = Literal["amount", "free", "council", "unknown"]
 
 #: Facet names that the engines index; a document's other facets are refused. The values are short keys
 #: ("commune", a topic's slug), never words for people.
-FACETS = ("kind", "level", "channel", "topic", "audience", "life_event", "agency")
+FACETS = ("kind", "level", "channel", "topic", "audience", "life_event", "agency", "online", "fee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class SearchDocument:
     greater one. `public` False makes a hidden document: it keeps its place and seq, and is never found.
     `body` is (field name, text) with "summary" and "steps" weighted; other names count as "summary".
     Facet keys: level = ministry | province | commune | vertical; channel = in_person | post | online;
-    audience = citizen | business | … `code` is the procedure's code ("1.004884"), else empty.
+    audience = citizen | business | …; online = none | part | full; fee = known | free | council | unknown.
+    `code` is the procedure's code ("1.004884"), else empty.
     `family` is a key that variants of one procedure share, empty when unknown. `popularity` is 0..1.
     `is_base` marks the default member of the family.
     """
@@ -160,7 +161,7 @@ class SearchSource(Protocol):
         ...
 
     def titles(self, language: Language) -> Iterator[Suggestion]:
-        """Titles to suggest while typing."""
+        """Names to suggest while typing: of each thing its title, then, with the same ref, its everyday names."""
         ...
 
     def places(self) -> Iterator[Place]:

@@ -3,105 +3,84 @@
 from __future__ import annotations
 
 import logging
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from search import sources
+from search import rescue, sources
+from search.answering import answers, certain
 from search.engines.base import EngineError
-from search.facets import PARAMETERS, chosen_filters, facets
+from search.facets import Facet, chosen_filters, facets
+from search.highlighting import Wanted
+from search.paging import LITERAL, PAGE, PER_PAGE, Address, Page
+from search.presenting import missing_words, refs_of, shown, understanding
 from search.service import SearchRequest, SearchResult
 from search.site import service
-from search.sources import AskedField, Card, Language, Suggestion
+from search.sources import Card, Language
 from search.understanding import MAX_CHARS, MAX_TERMS
+from search.usage.recording import count_question
 from search.vietnamese import clean
-from search.words import asked_words
 
 logger = logging.getLogger(__name__)
 
-PER_PAGE = 10
-POPULAR = 6
-ROUND = 50
 
-Filters = tuple[tuple[str, tuple[str, ...]], ...]
+class Asked(NamedTuple):
+    """What an address asks of the search page, and in which language."""
 
+    request: SearchRequest
+    page: str
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of results. `beyond` is set when the address asked for a page after the last."""
-
-    number: int
-    last: int
-    total: int
-    beyond: bool = False
-
-    @property
-    def start(self) -> int:
-        """Index of the first result."""
-        return (self.number - 1) * PER_PAGE
-
-    @property
-    def rounded(self) -> int:
-        """A round number below the total, for "more than …"."""
-        return self.total // ROUND * ROUND or self.total
-
-    @property
-    def first_shown(self) -> int:
-        """Number of the first result, from one."""
-        return self.start + 1
-
-    @property
-    def last_shown(self) -> int:
-        """Number of the last result."""
-        return min(self.start + PER_PAGE, self.total)
+    @classmethod
+    def of(cls, request: HttpRequest) -> Asked:
+        """Everything that is not understood is left out."""
+        literal = request.GET.get(LITERAL) == "1"
+        text = request.GET.get("q", "")
+        wanted = SearchRequest(text, chosen_filters(request.GET), current_language(), literal=literal)
+        return cls(wanted, request.GET.get(PAGE, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """One link of the pager."""
-
-    number: int
-    url: str
-    current: bool
+def current_language() -> Language:
+    """The language of the page."""
+    return "en" if translation.get_language() == "en" else "vi"
 
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     """Results for ?q=, filtered by the facets, ten a page."""
-    text = request.GET.get("q", "")
-    language: Language = "en" if translation.get_language() == "en" else "vi"
-    filters = chosen_filters(request.GET)
-    result = _search(SearchRequest(text, filters, language))
+    asked = Asked.of(request)
+    result = search(asked.request)
+    _count(request, asked, result)
     if result is None or result.understood.empty or not result.found:
-        return _nothing(request, result, language)
-    page = _page(request.GET.get("trang", ""), len(result.found))
-    address = _address(result.understood.text, filters)
-    asked = result.understood.asked
-    refs = result.refs[page.start : page.start + PER_PAGE]
-    cards = _cards(refs, asked, language)
-    if not cards and page.last == 1:
-        return _nothing(request, result, language)
-    context = _common(request, result) | {
-        "cards": cards,
-        "page": page,
-        "pages": _links(address, page),
-        "previous_url": _page_url(address, page.number - 1) if page.number > 1 else "",
-        "next_url": _page_url(address, page.number + 1) if page.number < page.last else "",
-        "asked": asked_words(asked),
-        "only_procedures": all(ref.startswith("procedure:") for ref in result.refs),
-        "more": result.more,
-        "facets": facets(result.facets, dict(filters), language),
-        "unfiltered_url": "?" + _address(result.understood.text).urlencode(),
-    }
+        return _nothing(request, asked.request, result)
+    page = Page.asked(asked.page, len(result.found))
+    found = result.found[page.start : page.start + PER_PAGE]
+    cards = read_cards(refs_of(found), result, asked.request.language)
+    results = shown(found, cards, Wanted.of(result.understood))
+    if not results and page.last == 1:
+        return _nothing(request, asked.request, result)
+    context = _common(asked.request, result) | _results(asked.request, result, page)
+    context["results"] = results
+    if (
+        page.number == 1
+        and not asked.request.filters
+        and certain(result.understood, result.found)
+        and results
+    ):
+        context["answers"] = answers(result.understood, results[0].card)
     return render(request, "search/results.html", context)
 
 
-def _search(request: SearchRequest) -> SearchResult | None:
+def _count(request: HttpRequest, asked: Asked, result: SearchResult | None) -> None:
+    """Count the question once: not its further pages and filters."""
+    if result is not None and not result.understood.empty and not asked.page and not asked.request.filters:
+        count_question(request, result.understood.text, len(result.found))
+
+
+def search(request: SearchRequest) -> SearchResult | None:
     """The result, None when no engine answers."""
     try:
         return service().search(request)
@@ -110,14 +89,13 @@ def _search(request: SearchRequest) -> SearchResult | None:
         return None
 
 
-def _cards(refs: Sequence[str], asked: Sequence[AskedField], language: Language) -> list[Card]:
-    """Cards in the order of the refs, read at the counter: what is not public is not there."""
-    found: Mapping[str, Card] = sources.cards(refs, frozenset(asked), language, timezone.localdate())
-    return [found[ref] for ref in refs if ref in found]
+def read_cards(refs: list[str], result: SearchResult, language: Language) -> Mapping[str, Card]:
+    """Cards read at the counter: what is not public is not there."""
+    return sources.cards(refs, frozenset(result.understood.asked), language, timezone.localdate())
 
 
-def _common(request: HttpRequest, result: SearchResult | None) -> dict[str, object]:
-    typed = clean(request.GET.get("q", "")[:MAX_CHARS])
+def _common(request: SearchRequest, result: SearchResult | None) -> dict[str, object]:
+    typed = clean(request.text[:MAX_CHARS])
     query = result.understood.text if result else " ".join(typed.split())
     return {
         "query": query,
@@ -125,68 +103,93 @@ def _common(request: HttpRequest, result: SearchResult | None) -> dict[str, obje
         "cut": bool(result and result.understood.cut),
         "most_characters": MAX_CHARS,
         "most_words": MAX_TERMS,
+        "unfiltered_url": Address(query, literal=request.literal).url(),
+        "unliteral_url": Address(query, request.filters).url(),
     }
 
 
-def _nothing(request: HttpRequest, result: SearchResult | None, language: Language) -> HttpResponse:
+def _results(request: SearchRequest, result: SearchResult, page: Page) -> dict[str, object]:
+    """Everything around the results."""
+    understood = result.understood
+    address = Address(understood.text, request.filters, request.literal)
+    offered = facets(result.facets, dict(request.filters), request.language)
+    missing = () if request.filters else missing_words(understood, result.found)
+    return {
+        "page": page,
+        "pages": address.links(page),
+        "previous_url": address.url(page.number - 1) if page.number > 1 else "",
+        "next_url": address.url(page.number + 1) if page.number < page.last else "",
+        "reading": understanding(understood, address, request.language),
+        "missing": missing,
+        "only_procedures": all(item.signals.ref.startswith("procedure:") for item in result.found),
+        "more": result.more,
+        "facets": [facet for facet in offered if facet.name != "kind"],
+        "kinds": _kinds(offered, address),
+        "chosen": _chosen(offered, address),
+        "feed_url": address.url(),
+        "literal": request.literal,
+    }
+
+
+def _kinds(offered: list[Facet], address: Address) -> list[dict[str, object]]:
+    """The kinds of things as links: one at a time, or all."""
+    for facet in offered:
+        if facet.name == "kind":
+            return [
+                {
+                    "key": choice.key,
+                    "words": choice.words,
+                    "count": choice.count,
+                    "current": choice.chosen,
+                    "url": address.with_filter("kind", () if choice.chosen else (choice.key,)).url(),
+                }
+                for choice in facet.choices
+            ]
+    return []
+
+
+def _chosen(offered: list[Facet], address: Address) -> list[dict[str, object]]:
+    """Each chosen filter with the address that drops it."""
+    held = dict(address.filters)
+    return [
+        {
+            "words": choice.words,
+            "url": address.with_filter(
+                facet.name, tuple(value for value in held[facet.name] if value != choice.key)
+            ).url(),
+        }
+        for facet in offered
+        for choice in facet.chosen
+    ]
+
+
+def _nothing(request: HttpRequest, asked: SearchRequest, result: SearchResult | None) -> HttpResponse:
     """The page without results: no words, nothing found, only filtered away, or no engine."""
-    filtered = bool(result and chosen_filters(request.GET) and any(result.facets.values()))
-    context = _common(request, result) | {
+    filtered = bool(result and asked.filters and any(result.facets.values()))
+    context = _common(asked, result) | {
         "away": result is None,
         "asked_nothing": result is not None and result.understood.empty,
         "filtered": filtered,
-        "popular": _popular(language),
+        "popular": rescue.popular(asked.language),
     }
-    if filtered:
-        context["unfiltered_url"] = "?" + _address(str(context["query"])).urlencode()
+    if result is not None and not result.understood.empty:
+        context["reading"] = understanding(result.understood, Address(result.understood.text), asked.language)
+        context |= _near(asked, result, filtered)
     return render(request, "search/empty.html", context)
 
 
-def _popular(language: Language) -> list[Suggestion]:
-    """What people come for most; the page must not fail for want of it."""
-    suggestions: list[Suggestion] = []
-    for source in sources.sources():
-        suggestions += source.popular(language, POPULAR - len(suggestions))
-        if len(suggestions) >= POPULAR:
-            break
-    return suggestions
-
-
-def _page(asked: str, total: int) -> Page:
-    """The asked page; the first for what is no number, the last for one beyond."""
-    last = max(1, math.ceil(total / PER_PAGE))
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    beyond = number > last or (asked.isascii() and asked.isdigit() and len(asked) >= 6)
-    return Page(last if beyond else max(1, number), last, total, beyond)
-
-
-def _links(address: QueryDict, page: Page) -> list[PageLink | None]:
-    """Links to the first, the last and the near pages; None is a gap. Empty when there is one page."""
-    if page.last == 1:
-        return []
-    near = {1, page.last, *range(page.number - 2, page.number + 3)}
-    links: list[PageLink | None] = []
-    previous = 0
-    for number in sorted(n for n in near if 1 <= n <= page.last):
-        if number > previous + 1:
-            links.append(None)
-        links.append(PageLink(number, _page_url(address, number), number == page.number))
-        previous = number
-    return links
-
-
-def _address(text: str, filters: Filters = ()) -> QueryDict:
-    """The words and the filters as an address says them: what was searched, nothing else a link brought."""
-    address = QueryDict(mutable=True)
-    address["q"] = text
-    for name, values in filters:
-        address.setlist(PARAMETERS[name][0], list(values))
-    return address
-
-
-def _page_url(address: QueryDict, number: int) -> str:
-    if number == 1:
-        return "?" + address.urlencode()
-    new = address.copy()
-    new["trang"] = str(number)
-    return "?" + new.urlencode()
+def _near(asked: SearchRequest, result: SearchResult, filtered: bool) -> dict[str, object]:
+    """What lies near a question that found nothing."""
+    if filtered:
+        return {"topics": rescue.topics(result.facets, asked.language)}
+    less = rescue.relaxed(service(), result.understood, asked.language)
+    if less is None:
+        return {}
+    found = less.result.found[: rescue.POPULAR]
+    cards = read_cards([item.signals.ref for item in found], less.result, asked.language)
+    return {
+        "dropped": less.dropped,
+        "near": shown(found, cards, Wanted.of(less.result.understood)),
+        "near_url": Address(less.result.understood.text).url(),
+        "topics": rescue.topics(less.result.facets, asked.language),
+    }

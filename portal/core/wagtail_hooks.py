@@ -3,11 +3,18 @@
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import SlugInput
+
+from . import outbox_views
+from .models import OutboxEntry
 
 # Folds as portal.core.slugs.fold does; Wagtail's own makes "djang-ky-cp-h-chiu" of "Đăng ký cấp hộ chiếu".
 FOLDED = {
@@ -44,3 +51,30 @@ def no_news_of_wagtail(request: Any, items: list[Any]) -> None:
 @hooks.register("insert_global_admin_css")
 def admin_style() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("admin/admin.css"))
+
+
+class OutboxItem(MenuItem):
+    """The way to what could not be done, with how many need somebody."""
+
+    def render_component(self, request: HttpRequest) -> Any:
+        component = super().render_component(request)
+        dead = OutboxEntry.objects.filter(dead_since__isnull=False).count()
+        if dead:
+            component.label = f"{component.label} ({dead})"
+        return component
+
+
+@hooks.register("register_reports_menu_item")
+def outbox_item() -> MenuItem:
+    return OutboxItem(
+        gettext_lazy("Việc chưa làm được"),
+        reverse("outbox_failed"),
+        name="outbox",
+        icon_name="warning",
+        order=900,
+    )
+
+
+@hooks.register("register_admin_urls")
+def outbox_addresses() -> list[URLPattern]:
+    return outbox_views.urlpatterns

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 
 logger = logging.getLogger("portal.access")
 
-_UNLOGGED = frozenset({"/healthz", "/readyz"})
+_UNLOGGED = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
 class AccessLog:

@@ -16,14 +16,28 @@ class EngineError(Exception):
     """An engine can't answer or write now: away, slow, broken or not built yet."""
 
 
+class EngineAway(EngineError):
+    """The engine as a whole does not answer, or refuses everything: no document is at fault, try later."""
+
+
+class DocumentsRefused(EngineError):
+    """The engine can't hold some documents; all others of the call are written. `kinds`: ref to kind of error."""
+
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        super().__init__(f"{len(kinds)} documents were refused")
+        self.kinds = dict(kinds)
+
+
 @dataclass(frozen=True, slots=True)
 class EngineQuery:
-    """What is asked of an engine, in no engine's language; a document has a value of each filter."""
+    """What is asked of an engine, in no engine's language; a document has a value of each filter. The public ones of
+    `pins` (refs) that pass the filters are in the pool whatever their words."""
 
     understood: UnderstoodQuery
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     english: bool = False
     pool: int = POOL
+    pins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,15 @@ class Candidates:
     found: tuple[Candidate, ...]
     more: bool = False
     engine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenDocument:
+    """What is left in an index of something that was removed; `since` in seconds since 1970, 0 when not known."""
+
+    ref: str
+    seq: int
+    since: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +112,16 @@ class Engine(Reader, Protocol):
         """(ref, seq, public) of every stored document."""
         ...
 
-    def count(self) -> int:
-        """How many public documents can be found."""
+    def count(self, *, fresh: bool = True) -> int:
+        """How many public documents can be found; `fresh` False answers at once, perhaps from a second ago."""
+        ...
+
+    def hidden(self) -> Iterator[HiddenDocument]:
+        """Every document that is kept only so that a late write can't raise it."""
+        ...
+
+    def forget(self, documents: Sequence[HiddenDocument]) -> int:
+        """Delete those that are still hidden and of that seq; returns how many."""
         ...
 
 
@@ -99,6 +130,14 @@ class Building(Protocol):
 
     def add(self, documents: Iterable[PreparedDocument]) -> int:
         """Add documents, as a stream; returns how many. Later ones replace earlier ones of the same ref."""
+        ...
+
+    def held(self) -> int:
+        """How many documents the new index holds, hidden ones too."""
+        ...
+
+    def not_found(self, sample: Sequence[PreparedDocument]) -> list[str]:
+        """Refs of those documents that a query of all the words of their own title does not find."""
         ...
 
 

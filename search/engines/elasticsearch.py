@@ -24,21 +24,34 @@ from elasticsearch.dsl import Boolean, Keyword, Long, Q, Search, Text
 from elasticsearch.dsl import Mapping as Fields
 from elasticsearch.helpers import scan
 
-from search.engines.base import Candidate, Candidates, EngineError, EngineQuery, Replay, WriteReport
+from search.engines.base import (
+    Candidate,
+    Candidates,
+    DocumentsRefused,
+    EngineAway,
+    EngineError,
+    EngineQuery,
+    HiddenDocument,
+    Replay,
+    WriteReport,
+)
 from search.engines.folders import SCHEMA_VERSION
 from search.engines.signal_cache import SignalCache
-from search.engines.votes import CODE_WEIGHT, field_votes
-from search.indexing.prepared import TEXT_FIELDS, PreparedDocument, read_signals
+from search.engines.votes import CODE_WEIGHT, PIN_WEIGHT, Vote, alternative_votes, field_votes
+from search.indexing.prepared import TEXT_FIELDS, PreparedDocument, hidden_since, read_signals
 from search.ranking import Signals
 from search.sources import FACETS
 
 READ_SECONDS = 0.8
-WRITE_SECONDS = 15.0
+WRITE_SECONDS = 10.0
 CHUNK = 250
-CONFLICT, NOT_FOUND = 409, 404
+OK, CONFLICT, NOT_FOUND = 200, 409, 404
+#: The request or the document is at fault; any other status says that the server as a whole can't now.
+OUR_FAULT = {400, 413}
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 def _engine_errors(method: Callable[P, R]) -> Callable[P, R]:
@@ -51,9 +64,10 @@ def _engine_errors(method: Callable[P, R]) -> Callable[P, R]:
         except EngineError:
             raise
         except (ApiError, TransportError) as error:
-            raise EngineError(f"Elasticsearch: {type(error).__name__}") from error
+            ours = isinstance(error, ApiError) and error.status_code in OUR_FAULT
+            raise (EngineError if ours else EngineAway)(f"Elasticsearch: {type(error).__name__}") from error
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise EngineError("Elasticsearch gave an answer that is not understood") from error
+            raise EngineAway("Elasticsearch gave an answer that is not understood") from error
 
     return guarded
 
@@ -125,9 +139,10 @@ class ElasticsearchEngine:
         return found
 
     @_engine_errors
-    def count(self) -> int:
+    def count(self, *, fresh: bool = True) -> int:
         """See `Engine.count`."""
-        self._write.indices.refresh(index=self._alias)
+        if fresh:
+            self._write.indices.refresh(index=self._alias)
         return int(self._read.count(index=self._alias, query={"term": {"public": True}})["count"])
 
     @_engine_errors
@@ -138,17 +153,48 @@ class ElasticsearchEngine:
         return iter([(row["ref"], row["seq"], row["public"]) for row in rows])
 
     @_engine_errors
+    def hidden(self) -> Iterator[HiddenDocument]:
+        """See `Engine.hidden`."""
+        asked = {"query": {"term": {"public": False}}, "_source": ["ref", "seq", "payload"]}
+        rows = [hit["_source"] for hit in scan(self._write, index=self._alias, query=asked, size=1000)]
+        return iter([HiddenDocument(r["ref"], r["seq"], hidden_since(r.get("payload", ""))) for r in rows])
+
+    @_engine_errors
+    def forget(self, documents: Sequence[HiddenDocument]) -> int:
+        """See `Engine.forget`. An external version on the delete: a document written since stays."""
+        gone = 0
+        for chunk in _chunks(documents, CHUNK):
+            heads = [
+                {"_index": self._alias, "_id": d.ref, "version": d.seq, "version_type": "external_gte"}
+                for d in chunk
+            ]
+            deletes = [{"delete": head} for head in heads]
+            answer = self._write.bulk(operations=deletes, refresh=True, require_alias=True)
+            gone += sum(item["delete"]["status"] == OK for item in answer["items"])
+        return gone
+
+    @_engine_errors
     def write(self, documents: Sequence[PreparedDocument]) -> WriteReport:
         """See `Engine.write`."""
         self._ensure()
         both = bool(self._write.indices.exists_alias(name=self._building_alias))
         report = WriteReport()
+        refused: dict[str, str] = {}
         for chunk in _chunks(documents, CHUNK):
-            part = self._bulk(self._alias, chunk, refresh=True)
-            if both:
-                self._bulk(self._building_alias, chunk, refresh=False, may_be_gone=True)
+            try:
+                part = self._write_chunk(chunk, both)
+            except DocumentsRefused as error:
+                refused |= error.kinds
+                continue
             report = WriteReport(report.written + part.written, report.stale + part.stale)
+        if refused:
+            raise DocumentsRefused(refused)
         return report
+
+    def _write_chunk(self, chunk: Sequence[PreparedDocument], both: bool) -> WriteReport:
+        if both:
+            self._bulk(self._building_alias, chunk, refresh=False, may_be_gone=True)
+        return self._bulk(self._alias, chunk, refresh=True)
 
     def _ensure(self) -> None:
         """An empty index behind the alias on a new server; its fixed name makes two makers harmless."""
@@ -173,9 +219,11 @@ class ElasticsearchEngine:
         statuses = [item["index"]["status"] for item in answer["items"]]
         stale = statuses.count(CONFLICT)
         allowed = {CONFLICT, NOT_FOUND} if may_be_gone else {CONFLICT}
-        failed = [s for s in statuses if s >= 300 and s not in allowed]
+        failed = {d.ref: s for d, s in zip(chunk, statuses, strict=True) if s >= 300 and s not in allowed}
+        if set(failed.values()) - OUR_FAULT:
+            raise EngineAway(f"Elasticsearch refused {len(failed)} of {len(chunk)} documents")
         if failed:
-            raise EngineError(f"Elasticsearch refused {len(failed)} of {len(chunk)} documents ({failed[0]})")
+            raise DocumentsRefused({ref: f"Elasticsearch{status}" for ref, status in failed.items()})
         return WriteReport(len(chunk) - stale, stale)
 
     @contextmanager
@@ -184,7 +232,7 @@ class ElasticsearchEngine:
         name = f"{self._alias}-v{SCHEMA_VERSION}-{int(time.time())}-{secrets.token_hex(3)}"
         self._create(name)
         try:
-            yield ElasticsearchBuilding(self._bulk, self._building_alias)
+            yield ElasticsearchBuilding(self._write, self._bulk, self._building_alias)
             self._swap(name)
         except BaseException:
             self._drop(name)
@@ -231,7 +279,8 @@ class ElasticsearchEngine:
 class ElasticsearchBuilding:
     """A new index being filled."""
 
-    def __init__(self, bulk: Callable[..., WriteReport], alias: str) -> None:
+    def __init__(self, client: Elasticsearch, bulk: Callable[..., WriteReport], alias: str) -> None:
+        self._client = client
         self._bulk = bulk
         self._alias = alias
 
@@ -244,18 +293,42 @@ class ElasticsearchBuilding:
             added += len(chunk)
         return added
 
+    @_engine_errors
+    def held(self) -> int:
+        """See `Building.held`."""
+        self._client.indices.refresh(index=self._alias)
+        return int(self._client.count(index=self._alias)["count"])
+
+    @_engine_errors
+    def not_found(self, sample: Sequence[PreparedDocument]) -> list[str]:
+        """See `Building.not_found`."""
+        self._client.indices.refresh(index=self._alias)
+        return [d.ref for d in sample if not self._count(_title_query(d))]
+
+    def _count(self, query: Mapping[str, Any]) -> int:
+        return int(self._client.count(index=self._alias, query=dict(query))["count"])
+
 
 def _search(query: EngineQuery) -> Search | None:
     """The query in Elasticsearch's terms; None when there is nothing to ask."""
-    should = [Q("term", **{f: {"value": token, "boost": weight}}) for f, token, weight in field_votes(query)]
+    should = _words(field_votes(query))
+    alternatives = [Q("bool", should=_words(votes)) for votes in alternative_votes(query)]
+    if alternatives:
+        should.append(Q("dis_max", queries=alternatives))
     if query.understood.code:
         code = Q("term", code=query.understood.code)
         should.append(Q("constant_score", filter=code, boost=CODE_WEIGHT))
+    if query.pins:
+        should.append(Q("constant_score", filter=Q("terms", ref=list(query.pins)), boost=PIN_WEIGHT))
     if not should:
         return None
     only = [Q("term", public=True)]
     only += [Q("terms", **{name: list(values)}) for name, values in query.filters.items() if values]
     return Search().query(Q("bool", should=should, filter=only, minimum_should_match=1))
+
+
+def _words(votes: Iterable[Vote]) -> list[Any]:
+    return [Q("term", **{name: {"value": token, "boost": weight}}) for name, token, weight in votes]
 
 
 def _operation(alias: str, document: PreparedDocument) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -265,15 +338,22 @@ def _operation(alias: str, document: PreparedDocument) -> tuple[dict[str, Any], 
         "seq": document.seq,
         "uid": document.uid,
         "public": document.public,
+        "payload": document.payload,
     }
     if document.public:
         body |= document.fields
         body |= {name: list(values) for name, values in document.facets.items()}
-        body |= {"payload": document.payload, "code": document.code}
+        body |= {"code": document.code}
     return {"index": head}, body
 
 
-def _chunks(documents: Iterable[PreparedDocument], size: int) -> Iterator[list[PreparedDocument]]:
+def _title_query(document: PreparedDocument) -> dict[str, Any]:
+    words = sorted(set(document.fields.get("title_f", "").split()))
+    terms: list[tuple[str, Any]] = [("ref", document.ref), ("public", True), *(("title_f", w) for w in words)]
+    return {"bool": {"filter": [{"term": {name: value}} for name, value in terms]}}
+
+
+def _chunks(documents: Iterable[T], size: int) -> Iterator[list[T]]:
     stream = iter(documents)
     while chunk := list(itertools.islice(stream, size)):
         yield chunk

@@ -16,13 +16,23 @@ from typing import Any, ParamSpec, TypeVar
 
 import tantivy
 
-from search.engines.base import Candidate, Candidates, EngineError, EngineQuery, Replay, WriteReport
+from search.engines.base import (
+    Candidate,
+    Candidates,
+    EngineError,
+    EngineQuery,
+    HiddenDocument,
+    Replay,
+    WriteReport,
+)
 from search.engines.folders import IndexFolders
 from search.engines.signal_cache import SignalCache
+from search.engines.stored_vocabulary import StoredVocabulary, write
 from search.engines.tantivy_query import build
-from search.indexing.prepared import TEXT_FIELDS, PreparedDocument, read_signals
+from search.indexing.prepared import TEXT_FIELDS, PreparedDocument, hidden_since, read_signals
 from search.ranking import Idf, Signals, bm25_idf
 from search.sources import FACETS
+from search.vietnamese.vocabulary import Lesson, Vocabulary
 
 WRITER_BYTES = 30_000_000
 
@@ -68,9 +78,9 @@ def _document(prepared: PreparedDocument) -> Any:
     document.add_unsigned("seq", prepared.seq)
     document.add_unsigned("uid", prepared.uid)
     document.add_unsigned("public", int(prepared.public))
+    document.add_bytes("payload", prepared.payload.encode("utf-8", "replace"))
     if not prepared.public:
         return document
-    document.add_bytes("payload", prepared.payload.encode("utf-8", "replace"))
     if prepared.code:
         document.add_text("code", prepared.code)
     for name, text in prepared.fields.items():
@@ -113,6 +123,7 @@ class EmbeddedEngine:
     def __init__(self, root: Path) -> None:
         self.folders = IndexFolders(root)
         self._cache = SignalCache()
+        self._words = StoredVocabulary(self.folders)
         self._open: _OpenIndex | None = None
         self._lock = threading.Lock()
 
@@ -153,9 +164,13 @@ class EmbeddedEngine:
                 raise EngineError("the search index is not built yet")
             return self._open.idf
 
+    def vocabulary(self) -> Vocabulary:
+        """The words of the index in use, as of its rebuild; empty when there is none. Never raises."""
+        return self._words.get()
+
     @_engine_errors
-    def count(self) -> int:
-        """See `Engine.count`."""
+    def count(self, *, fresh: bool = True) -> int:
+        """See `Engine.count`; always of the newest commit."""
         index, searcher = self._searcher()
         public = tantivy.Query.term_query(index.schema, "public", 1)
         return int(searcher.search(public, limit=1).count or 0)
@@ -172,6 +187,14 @@ class EmbeddedEngine:
             document = searcher.doc(address)
             rows.append((document.get_first("ref"), document.get_first("seq"), bool(is_public)))
         return iter(rows)
+
+    @_engine_errors
+    def hidden(self) -> Iterator[HiddenDocument]:
+        """See `Engine.hidden`."""
+        index, searcher = self._searcher()
+        query = tantivy.Query.term_query(index.schema, "public", 0)
+        hits = searcher.search(query, limit=max(1, searcher.num_docs)).hits
+        return iter([_hidden(searcher.doc(address)) for _, address in hits])
 
     def _searcher(self) -> tuple[Any, Any]:
         """An index and a searcher of its newest commit; opened again when the pointer or the files moved."""
@@ -208,7 +231,20 @@ class EmbeddedEngine:
             if fresh:
                 _commit(index, fresh)
                 self.folders.note_changes((d.ref, d.seq) for d in fresh)
+                self._words.learn(name, fresh)
         return WriteReport(len(fresh), len({d.ref for d in documents}) - len(fresh))
+
+    @_engine_errors
+    def forget(self, documents: Sequence[HiddenDocument]) -> int:
+        """See `Engine.forget`."""
+        with self.folders.lock("write"):
+            index = tantivy.Index.open(str(self.folders.root / self._writable()))
+            index.reload()
+            left = [d for d in documents if _stored_seq(index, index.searcher(), d.ref) == d.seq]
+            still = [d for d in left if _is_hidden(index, d.ref)]
+            if still:
+                _commit(index, (), [d.ref for d in still])
+        return len(still)
 
     def _writable(self) -> str:
         name = self.folders.current()
@@ -243,6 +279,7 @@ class EmbeddedBuilding:
     def __init__(self, folders: IndexFolders, path: Path) -> None:
         self._folders = folders
         self._name = path.name
+        self._lesson = Lesson()
         self._index = tantivy.Index(_schema(), path=str(path))
 
     @_engine_errors
@@ -252,14 +289,31 @@ class EmbeddedBuilding:
         added = 0
         for prepared in documents:
             writer.add_document(_document(prepared))
+            if prepared.spoken:
+                self._lesson.document(prepared.spoken)
             added += 1
         writer.commit()
         writer.wait_merging_threads()
         return added
 
     @_engine_errors
+    def held(self) -> int:
+        """See `Building.held`."""
+        self._index.reload()
+        return int(self._index.searcher().num_docs)
+
+    @_engine_errors
+    def not_found(self, sample: Sequence[PreparedDocument]) -> list[str]:
+        """See `Building.not_found`."""
+        self._index.reload()
+        searcher, schema = self._index.searcher(), self._index.schema
+        return [d.ref for d in sample if not searcher.search(_title_query(schema, d), limit=1).hits]
+
+    @_engine_errors
     def finish(self, replay: Replay) -> None:
-        """Write what changed while the folder was filled; called under the write lock, before the swap."""
+        """Write what changed while the folder was filled, and the vocabulary; called under the write lock, before
+        the swap."""
+        write(self._folders.root / self._name, self._lesson.learnt())
         changed = self._folders.changes(self._name)
         if not changed:
             return
@@ -288,9 +342,30 @@ def _stored_seq(index: Any, searcher: Any, ref: str) -> int:
     return max((int(seq) for seq in seqs), default=-1)
 
 
-def _commit(index: Any, documents: Sequence[PreparedDocument]) -> None:
+def _is_hidden(index: Any, ref: str) -> bool:
+    searcher = index.searcher()
+    hits = searcher.search(tantivy.Query.term_query(index.schema, "ref", ref), limit=10).hits
+    return not any(searcher.fast_field_values("public", [address for _, address in hits])) if hits else False
+
+
+def _hidden(document: Any) -> HiddenDocument:
+    since = hidden_since(bytes(document.get_first("payload") or b"{}").decode())
+    return HiddenDocument(document.get_first("ref"), document.get_first("seq"), since)
+
+
+def _title_query(schema: Any, document: PreparedDocument) -> Any:
+    words = [("title_f", word) for word in set(document.fields.get("title_f", "").split())]
+    terms = [("ref", document.ref), ("public", 1), *words]
+    return tantivy.Query.boolean_query(
+        [(tantivy.Occur.Must, tantivy.Query.term_query(schema, name, value)) for name, value in terms]
+    )
+
+
+def _commit(index: Any, documents: Sequence[PreparedDocument], gone: Sequence[str] = ()) -> None:
     writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)
     try:
+        for ref in gone:
+            writer.delete_documents_by_term("ref", ref)
         for prepared in documents:
             writer.delete_documents_by_term("ref", prepared.ref)
             writer.add_document(_document(prepared))

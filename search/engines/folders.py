@@ -2,7 +2,7 @@
 
 index/current          name of the folder in use, replaced in one step
 index/building         name of the folder being filled, while a rebuild runs
-index/<name>/          a tantivy index
+index/<name>/          a tantivy index, and in `vocabulary` the words of its documents
 index/<name>.changed   refs written to the index in use while <name> is filled; replayed before the swap
 index/write.lock       one writer at a time, freed by the system when its holder dies
 index/rebuild.lock     one rebuild at a time
@@ -22,8 +22,10 @@ from pathlib import Path
 from search.engines.base import EngineError
 
 #: Raised with each change of the index schema: an index of another version is built anew.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 LOCK_WAIT_SECONDS = 20.0
+#: File of the vocabulary in an index folder.
+VOCABULARY = "vocabulary"
 
 
 class IndexFolders:

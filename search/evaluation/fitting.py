@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from search.engines.base import EngineQuery
 from search.evaluation.measures import Figures, JudgedQuery, measure
 from search.ranking.features import Asked, features_of
+from search.ranking.rescoring import looked_at
 from search.service import SearchService
 
 Array = NDArray[np.float64]
@@ -51,7 +52,8 @@ def sheets(service: SearchService, queries: Sequence[JudgedQuery]) -> tuple[tupl
     names: tuple[str, ...] = ()
     for judged in queries:
         understood = service.understand(judged.query)
-        pool = [(c.score, c.signals) for c in service.reader.candidates(EngineQuery(understood)).found]
+        found_there = service.reader.candidates(EngineQuery(understood)).found
+        pool, _ = looked_at([(c.score, c.signals) for c in found_there], ())
         features = features_of(Asked(understood, service.idf()), pool)
         levels = [float("commune" in signals.facets.get("level", ())) for _, signals in pool]
         rows = [

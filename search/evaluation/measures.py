@@ -18,6 +18,7 @@ class JudgedQuery:
     query: str
     grades: Mapping[str, int]
     style: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def read_judged(lines: Iterable[str]) -> Iterator[JudgedQuery]:
     for line in lines:
         if line.strip():
             said = json.loads(line)
-            yield JudgedQuery(said["query"], said["grades"], said.get("style", ""))
+            yield JudgedQuery(said["query"], said["grades"], said.get("style", ""), said.get("field", ""))
 
 
 def measure(ranked: Sequence[Sequence[str]], grades: Mapping[str, int]) -> Figures:

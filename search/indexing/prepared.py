@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from search.ranking import Names, Signals, bare_title
 from search.sources import FACETS, SearchDocument
-from search.vietnamese.prepare import Prepared, prepare
+from search.vietnamese.prepare import bigrams, prepare
 from search.vietnamese.text import title_key
+from search.vietnamese.vocabulary import Spoken
 
 #: Characters of body text that are indexed of one document; the rest tells procedures apart no better.
 MAX_BODY = 6000
+#: Characters of it that the vocabulary learns from; of more it gains a thousandth of titles' marks, and is slower.
+MAX_RUNNING = 500
 TEXT_FIELDS = ("title_f", "title_x", "title_b", "alias_f", "alias_x", "alias_b", "body_f", "english", "all_f")
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedDocument:
-    """What an engine writes. `uid` names this version of the document; `payload` gives its `Signals` back."""
+    """What an engine writes. `uid` names this version of the document; `payload` gives its `Signals` back.
+
+    `spoken` is what the vocabulary learns from: names, running text, the English title.
+    """
 
     ref: str
     seq: int
@@ -29,6 +36,7 @@ class PreparedDocument:
     fields: dict[str, str]
     facets: dict[str, tuple[str, ...]]
     payload: str
+    spoken: Spoken | None = None
 
 
 def uid_of(ref: str, seq: int) -> int:
@@ -39,7 +47,16 @@ def uid_of(ref: str, seq: int) -> int:
 
 def hidden(ref: str, seq: int) -> PreparedDocument:
     """A document that keeps its place and version, and is never found."""
-    return PreparedDocument(ref, seq, False, uid_of(ref, seq), "", {}, {}, json.dumps({"ref": ref}))
+    payload = json.dumps({"ref": ref, "hidden": round(time.time())})
+    return PreparedDocument(ref, seq, False, uid_of(ref, seq), "", {}, {}, payload)
+
+
+def hidden_since(payload: str) -> float:
+    """Seconds since 1970 at which a document was hidden; 0 when its payload does not say."""
+    try:
+        return float(json.loads(payload).get("hidden", 0))
+    except (ValueError, TypeError, AttributeError):
+        return 0.0
 
 
 def prepare_document(document: SearchDocument) -> PreparedDocument:
@@ -52,9 +69,9 @@ def prepare_document(document: SearchDocument) -> PreparedDocument:
         raise ValueError(f"{document.ref}: unknown facets {sorted(unknown)}")
     if not document.public:
         return hidden(document.ref, document.seq)
-    title = prepare(document.official_title or document.title_vi or document.title_en)
+    title = _Said.of(document.official_title or document.title_vi or document.title_en)
     plain = (document.title_vi,) if document.official_title and document.title_vi else ()
-    aliases = [prepare(alias) for alias in (*document.aliases, *plain)]
+    aliases = [_Said.of(alias) for alias in (*document.aliases, *plain)]
     facets = {**{k: tuple(v) for k, v in document.facets.items() if v}, "kind": (document.kind,)}
     return PreparedDocument(
         ref=document.ref,
@@ -65,10 +82,31 @@ def prepare_document(document: SearchDocument) -> PreparedDocument:
         fields=_fields(document, title, aliases),
         facets=facets,
         payload=_payload(document, title, aliases, facets),
+        spoken=_spoken(document),
     )
 
 
-def _fields(document: SearchDocument, title: Prepared, aliases: list[Prepared]) -> dict[str, str]:
+def _spoken(document: SearchDocument) -> Spoken:
+    names = dict.fromkeys((document.official_title, document.title_vi, *document.aliases))
+    running = " ".join(text for _, text in document.body)[:MAX_RUNNING]
+    return Spoken(tuple(filter(None, names)), running, document.title_en)
+
+
+class _Said(NamedTuple):
+    """The tokens of a name, each list made once."""
+
+    exact: tuple[str, ...]
+    folded: tuple[str, ...]
+    bigrams: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> _Said:
+        prepared = prepare(text)
+        folded = prepared.folded
+        return cls(prepared.exact, folded, bigrams(folded))
+
+
+def _fields(document: SearchDocument, title: _Said, aliases: list[_Said]) -> dict[str, str]:
     body = prepare(" ".join(text for _, text in document.body)[:MAX_BODY])
     fields = {
         "title_f": " ".join(title.folded),
@@ -85,7 +123,7 @@ def _fields(document: SearchDocument, title: Prepared, aliases: list[Prepared]) 
 
 
 def _payload(
-    document: SearchDocument, title: Prepared, aliases: list[Prepared], facets: dict[str, tuple[str, ...]]
+    document: SearchDocument, title: _Said, aliases: list[_Said], facets: dict[str, tuple[str, ...]]
 ) -> str:
     said = {
         "ref": document.ref,
@@ -97,6 +135,7 @@ def _payload(
         "group": f"{document.kind}:{title_key(document.official_title or document.title_vi)}",
         "popularity": document.popularity,
         "base": document.is_base,
+        "family": document.family,
     }
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
@@ -117,8 +156,9 @@ def read_signals(payload: str) -> Signals:
         group=said["group"],
         popularity=said["popularity"],
         is_base=said["base"],
+        family=said.get("family", ""),
     )
 
 
 def _names(pair: list[str]) -> Names:
-    return Names.of(pair[0].split(), pair[1].split())
+    return Names(*pair)

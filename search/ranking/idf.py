@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 
+from search.ranking.signals import Names
+
 
 class Idf(dict[str, float]):
     """idf of folded words, asked of `lookup` once a word."""
@@ -12,6 +14,7 @@ class Idf(dict[str, float]):
     def __init__(self, lookup: Callable[[str], float]) -> None:
         super().__init__()
         self._lookup = lookup
+        self._wholes: dict[Names, float] = {}
 
     def __missing__(self, word: str) -> float:
         value = self[word] = self._lookup(word)
@@ -20,6 +23,17 @@ class Idf(dict[str, float]):
     def total(self, words: Iterable[str]) -> float:
         """The sum over `words`."""
         return sum(map(self.__getitem__, words))
+
+    def unknown(self, word: str) -> bool:
+        """Whether no name has the word: nothing is rarer."""
+        return self[word] >= self[""]
+
+    def whole(self, names: Names) -> float:
+        """The sum over the words of a name, remembered."""
+        held = self._wholes.get(names)
+        if held is None:
+            held = self._wholes[names] = self.total(names.folded)
+        return held
 
 
 def flat_idf() -> Idf:

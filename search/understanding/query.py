@@ -1,35 +1,28 @@
-"""From what a person typed to weighted terms, the asked field and a procedure code.
-
-Pure: the same text always gives the same reading. The limits come before any other work, so that a long
-text costs no more than a short one.
-"""
+"""What a query is understood to be: weighted terms and everything that was read between them."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from search.sources import AskedField
-from search.understanding.lexicon import Lexicon, shipped
-from search.vietnamese.prepare import Prepared, prepare
-from search.vietnamese.text import clean
+from search.vietnamese.reading import How
 
 MAX_CHARS = 200
 MAX_TERMS = 20
-#: What a word of asking still votes: dropping it wholly was measured worse, it may be part of a title.
-STOP_WEIGHT = 0.3
-#: Recognised anywhere in the text: "1.004884", "1-004884", "1 004884"; also glued "1.004884.000.00.00.H17".
-_CODE = re.compile(r"(?<!\d)([1-3])[.\-\s]?(\d{6})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word of the query. A bare word may stand for any marks; a marked one also votes for its marks."""
+    """One word of the query. A bare word may stand for any marks; a marked one also votes for its marks.
+
+    An `alternative` is another reading of a word that votes too; it has no neighbours.
+    """
 
     exact: str
     folded: str
     weight: float = 1.0
+    alternative: bool = False
 
     @property
     def marked(self) -> bool:
@@ -38,8 +31,54 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Expansion:
+    """The official wording of something `said` (an everyday name, an abbreviation); one of several alternatives.
+
+    Its terms vote as a clause of their own with `weight` beside the words of the query, never in their place.
+    """
+
+    said: str
+    official: str
+    terms: tuple[Term, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word read otherwise than typed: keys of Telex or VNI, or a slip."""
+
+    typed: str
+    read: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read an ambiguous word, and the query that asks for it alone."""
+
+    label_vi: str
+    label_en: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """A word of the query that may mean different things, when nothing else in the query tells which."""
+
+    word: str
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnderstoodQuery:
-    """A reading of a query. `text` is what was searched (cut to the limits), `cut` says that it was cut."""
+    """A reading of a query.
+
+    `text` is what was searched (cut to the limits), `cut` says that it was cut. `asked_words` and `negated` are
+    folded; `restored` is the whole query with marks, empty when that is not sure or not different. `levels` are
+    keys of the facet "level", `audience` of "audience". `place` is a unit's slug, empty when the name may be
+    several units; `place_name` its name today. `steps` say in Vietnamese what was done. `literal`: nothing was
+    read otherwise than typed.
+    """
 
     text: str
     terms: tuple[Term, ...]
@@ -47,6 +86,18 @@ class UnderstoodQuery:
     asked_words: tuple[str, ...] = ()
     code: str = ""
     cut: bool = False
+    expansions: tuple[Expansion, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    restored: str = ""
+    forks: tuple[Fork, ...] = ()
+    negated: tuple[str, ...] = ()
+    audience: str = ""
+    levels: tuple[str, ...] = ()
+    place: str = ""
+    place_name: str = ""
+    steps: tuple[str, ...] = ()
+    literal: bool = False
+    alternative_pairs: tuple[tuple[str, float], ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -55,48 +106,7 @@ class UnderstoodQuery:
 
     @property
     def bigrams(self) -> tuple[tuple[str, float], ...]:
-        """Neighbouring pairs with the smaller weight of the two."""
-        pairs = pairwise(self.terms)
-        return tuple((f"{a.folded}_{b.folded}", min(a.weight, b.weight)) for a, b in pairs)
-
-
-def understand(text: str, lexicon: Lexicon | None = None) -> UnderstoodQuery:
-    """Read a query; never raises. `lexicon` defaults to the shipped one."""
-    shown = " ".join(clean(text[: MAX_CHARS * 4])[:MAX_CHARS].split())
-    prepared = prepare(shown)
-    cut = len(text) > MAX_CHARS or len(prepared.syllables) > MAX_TERMS
-    prepared = Prepared(prepared.syllables[:MAX_TERMS])
-    weights, asked, words = _weigh(prepared, lexicon or shipped())
-    terms = tuple(Term(s.exact, s.folded, w) for s, w in zip(prepared.syllables, weights, strict=True))
-    return UnderstoodQuery(shown, terms, asked, words, _code(shown), cut)
-
-
-def _code(text: str) -> str:
-    found = _CODE.search(text)
-    return f"{found[1]}.{found[2]}" if found else ""
-
-
-def _weigh(query: Prepared, lexicon: Lexicon) -> tuple[list[float], tuple[AskedField, ...], tuple[str, ...]]:
-    """Weights of the syllables, the asked fields in order, and the folded phrases that asked for them."""
-    weights = [1.0] * len(query.syllables)
-    asked: dict[AskedField, None] = {}
-    said: list[str] = []
-    marked = any(s.marked for s in query.syllables)
-    at = 0
-    while at < len(query.syllables):
-        phrase = lexicon.longest_at(query, at, marked=marked)
-        if phrase is None:
-            at += 1
-            continue
-        size = len(phrase.prepared.syllables)
-        weights[at : at + size] = [STOP_WEIGHT] * size
-        if phrase.asked:
-            asked[phrase.asked] = None
-            said.append(" ".join(s.folded for s in query.syllables[at : at + size]))
-        at += size
-    return _lift_if_all_stop(weights), tuple(asked), tuple(said)
-
-
-def _lift_if_all_stop(weights: list[float]) -> list[float]:
-    """A query made only of words of asking ("lệ phí") is searched as it stands."""
-    return weights if any(w == 1.0 for w in weights) else [1.0] * len(weights)
+        """Neighbouring pairs with the smaller weight of the two, also those of alternative readings."""
+        pairs = pairwise(term for term in self.terms if not term.alternative)
+        own = tuple((f"{a.folded}_{b.folded}", min(a.weight, b.weight)) for a, b in pairs)
+        return own + self.alternative_pairs

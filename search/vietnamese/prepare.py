@@ -35,7 +35,7 @@ class Prepared(NamedTuple):
 
 def bigrams(folded: tuple[str, ...]) -> tuple[str, ...]:
     """Neighbouring pairs joined by an underscore, which no token contains."""
-    return tuple(f"{a}_{b}" for a, b in pairwise(folded))
+    return tuple(map("_".join, pairwise(folded)))
 
 
 def prepare(text: str) -> Prepared:

@@ -1,8 +1,8 @@
 """Characters and syllables: one written form for all the ways a Vietnamese syllable reaches us.
 
 The same syllable arrives composed or decomposed (NFC, NFD), with the tone on either vowel (hoà, hòa),
-with final y or i (lý, lí), with invisible characters copied from a web page, in capitals. Nothing here
-raises on any str, lone surrogates and NUL included.
+with final y or i (lý, lí), with invisible characters copied from a web page, in letters of another alphabet
+that look the same, in capitals. Nothing here raises on any str, lone surrogates and NUL included.
 """
 
 from __future__ import annotations
@@ -24,6 +24,16 @@ _WORD = re.compile(r"[^\W_]+")
 _FINAL_Y = re.compile(r"^((?:[^\W\d_aeiouyăâêôơư]+|qu))y$")
 
 
+#: Letters of other alphabets that look like ours: Cyrillic, Greek, and the đ of old fonts and other languages.
+_TWINS = str.maketrans(
+    "аеорсухіјѕһԁոүвкмнтαερουικντðɖıſǎĕ",
+    "aeopcyxijshdnybkmhtaepouikvtđđisăă",
+)
+#: What may need more than NFC and small letters: compatibility forms (full width, mathematical letters, ligatures,
+#: superscripts) and other alphabets. Everything else takes the short way.
+_UNUSUAL = re.compile("[ª²³¹º¼-¾ÐðĕıĲĳŀŉſƉǄ-ǏǱ-ǳɐ-˿̀-ͯͰ-᷿ẚẛἀ- ․-ₜ℀-￿𐀀-􏿿]")
+
+
 class Syllable(NamedTuple):
     """One word token: `exact` keeps vowels and tone ("hoa:2"), `folded` is bare ("hoa")."""
 
@@ -42,8 +52,16 @@ def clean(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Clean text in lower case. Idempotent."""
-    return clean(clean(text).lower())
+    """Clean text in lower case, look-alikes of our letters replaced by them. Idempotent."""
+    lower = clean(clean(text).lower())
+    return _usual(lower) if _UNUSUAL.search(lower) else lower
+
+
+def _usual(lower: str) -> str:
+    """Compatibility forms and look-alikes as plain letters; marks that stand apart are put on their letters."""
+    plain = clean(unicodedata.normalize("NFKC", lower).lower())
+    bare = unicodedata.normalize("NFKC", plain).translate(_TWINS)
+    return clean(bare)
 
 
 def words(text: str) -> list[str]:

@@ -9,6 +9,7 @@ import io
 import lzma
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -143,3 +144,6 @@ def _print(costs: dict[str, float], sizes: dict[str, int]) -> None:
 
 if __name__ == "__main__":
     main()
+    print()
+    # In a process of its own: settings and caches are those of another portal.
+    subprocess.run([sys.executable, "-m", "tests.bench.searching"], check=True)

@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 @pytest.fixture
 def seen(monkeypatch):
     monkeypatch.setattr(outbox, "_consumers", {})
+    monkeypatch.setattr(outbox, "_paused", {})
     received: list[outbox.Entry] = []
     outbox.register("news", received.extend)
     return received
@@ -60,15 +61,123 @@ def test_a_failing_consumer_loses_nothing_and_is_tried_again_later(monkeypatch, 
     assert again == [("a", 7)]
 
 
-def test_retries_are_never_further_apart_than_five_minutes(seen):
+def test_retries_are_at_most_five_minutes_apart_until_somebody_should_look(seen):
     outbox.register("feeds", lambda entries: 1 / 0)
     outbox.add("feeds", "a")
     now = timezone.now()
     for _ in range(20):
         outbox.drain(now)
-        due = OutboxEntry.objects.get().due_at
-        assert due - now <= outbox.LONGEST_RETRY
-        now = due
+        entry = OutboxEntry.objects.get()
+        assert entry.due_at - now <= (outbox.DEAD_RETRY if entry.dead_since else outbox.LONGEST_RETRY)
+        now = entry.due_at
+    assert entry.dead_since is not None
+    assert entry.attempts == 20
+
+
+def test_an_entry_that_always_fails_holds_nobody_back(seen):
+    done: list[str] = []
+
+    def picky(entries):
+        if any(entry.key == "bad" for entry in entries):
+            raise ValueError("a name and an address")
+        done.extend(entry.key for entry in entries)
+
+    outbox.register("feeds", picky)
+    for key in ("a", "bad", "b", "c"):
+        outbox.add("feeds", key)
+    assert outbox.drain() == 3
+    assert done == ["a", "b", "c"]
+    assert OutboxEntry.objects.get().last_error == "ValueError"
+
+
+def test_a_consumer_may_name_what_it_refused(seen):
+    def refuses(entries):
+        raise outbox.Refused({"b": "TooLong"})
+
+    outbox.register("feeds", refuses)
+    outbox.add_many("feeds", [("a", 1), ("b", 1), ("c", 1)])
+    assert outbox.drain() == 2
+    assert list(OutboxEntry.objects.values_list("key", "last_error")) == [("b", "TooLong")]
+
+
+def test_what_waits_for_a_service_that_is_away_is_nobodys_fault(seen):
+    def away(entries):
+        raise outbox.Away("ConnectionError")
+
+    outbox.register("feeds", away)
+    outbox.add_many("feeds", [("a", 1), ("b", 1)])
+    for _ in range(outbox.DEAD_AFTER + 1):
+        assert outbox.drain() == 0
+    assert set(OutboxEntry.objects.values_list("attempts", "dead_since", "last_error")) == {
+        (0, None, "ConnectionError")
+    }
+    assert outbox.ready(["feeds", "news"], timezone.now()) == ["news"]
+    assert outbox.ready(["feeds"], timezone.now() + outbox.AWAY_RETRY) == ["feeds"]
+
+
+def test_when_everything_fails_no_entry_is_blamed_or_tried_for_nothing(seen):
+    tried = []
+
+    def broken(entries):
+        tried.append(len(entries))
+        raise OSError("disk full")
+
+    outbox.register("feeds", broken)
+    outbox.add_many("feeds", [(str(number), 1) for number in range(50)])
+    assert outbox.drain() == 0
+    assert tried == [50, 1, 1, 1]
+    assert set(OutboxEntry.objects.values_list("attempts", "last_error")) == {(0, "OSError")}
+
+
+def test_a_newer_entry_of_the_same_key_settles_one_that_failed(seen):
+    outbox.register("feeds", lambda entries: 1 / 0)
+    outbox.add("feeds", "a", seq=1)
+    outbox.drain()
+    outbox.register("feeds", seen.extend)
+    outbox.add("feeds", "a", seq=2)
+    assert outbox.drain() == 2
+    assert seen == [("a", 2)]
+
+
+def test_an_entry_for_another_day_is_not_settled_by_one_of_today(seen):
+    outbox.add("news", "a", seq=9, due_at=timezone.now() + timedelta(days=1))
+    outbox.add("news", "a", seq=1)
+    assert outbox.drain() == 1
+    assert seen == [("a", 1)]
+
+
+def test_thousands_of_entries_of_one_key_are_one_piece_of_work(seen):
+    outbox.add_many("news", [("a", number) for number in range(1200)])
+    assert outbox.drain() == 1200
+    assert seen == [("a", 1199)]
+
+
+def test_try_again_makes_a_dead_entry_due_now(seen):
+    outbox.register("feeds", lambda entries: 1 / 0)
+    outbox.add("feeds", "a")
+    now = timezone.now()
+    for _ in range(outbox.DEAD_AFTER):
+        outbox.drain(now)
+        now = OutboxEntry.objects.get().due_at
+    outbox.register("feeds", seen.extend)
+    assert outbox.drain() == 0
+    assert outbox.try_again() == 1
+    assert outbox.drain() == 1
+
+
+def test_the_lag_is_the_age_of_the_oldest_work_that_is_due(seen):
+    assert outbox.lag() == 0
+    outbox.add("news", "later", due_at=timezone.now() + timedelta(hours=1))
+    assert outbox.lag() == 0
+    outbox.add("news", "a", due_at=timezone.now() - timedelta(seconds=90))
+    assert 90 <= outbox.lag() < 120
+    assert outbox.lag("feeds") == 0
+
+
+def test_the_next_look_is_when_something_falls_due(seen):
+    assert outbox.next_due(["news"]) is None
+    outbox.add("news", "a", due_at=timezone.now() + timedelta(seconds=4))
+    assert 3 < (outbox.next_due(["news"]) - timezone.now()).total_seconds() <= 4
 
 
 def test_a_topic_nobody_consumes_yet_keeps_its_work(seen):

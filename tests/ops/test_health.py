@@ -1,14 +1,18 @@
 """Whether the process is up, and whether the site can serve."""
 
 import json
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
+from portal.core import outbox
 from portal.ops import readiness
 
 pytestmark = pytest.mark.urls("portal.ops.urls")
@@ -70,3 +74,34 @@ def test_a_missing_index_is_not_ready(
     settings.VAR_DIR = tmp_path
     monkeypatch.setattr(readiness, "CHECKS", {"index": readiness.index_is_readable})
     assert readiness.report() == {"index": False}
+
+
+@pytest.mark.django_db
+def test_readyz_says_how_far_behind_search_is(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    _ready_except(monkeypatch)
+    outbox.add("search", "procedure:1", due_at=timezone.now() - timedelta(seconds=40))
+    said = client.get("/readyz").json()["search"]
+    assert said["lag_seconds"] >= 40
+    assert (said["waiting"], said["dead"]) == (1, 0)
+    assert "embedded" in said["missing"]
+
+
+@pytest.mark.django_db
+def test_an_engine_that_is_away_makes_the_site_no_less_ready(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _ready_except(monkeypatch)
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json()["search"]["missing"]["elasticsearch"] is None
+
+
+@pytest.mark.django_db
+def test_metrics_are_figures_a_program_reads(client: Client) -> None:
+    outbox.add("search", "procedure:1")
+    answer = client.get("/metrics")
+    assert answer["Content-Type"].startswith("text/plain")
+    lines = answer.content.decode().splitlines()
+    assert 'mot_cua_outbox_waiting{topic="search"} 1' in lines
+    assert all(re.fullmatch(r"# .+|mot_cua_\w+(\{\w+=\"[\w-]+\"\})? -?[\d.e+-]+", line) for line in lines)

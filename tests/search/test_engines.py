@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from search.engines.base import Engine, EngineError, EngineQuery
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
 from search.indexing.prepared import PreparedDocument, hidden, prepare_document
-from search.understanding import understand
+from search.understanding import Expansion, Lexicon, Term, understand
+from search.understanding.lexicon import Rows
+from search.vietnamese.prepare import prepare
 from tests.search.fakes import filled_source, make_document
 
 Make = Callable[[], Engine]
@@ -141,6 +144,46 @@ def test_what_is_published_during_a_rebuild_is_in_the_new_index(engine: Engine) 
     assert ("procedure:1.000656", 9, True) in list(engine.versions())
     assert engine.count() == filled_source().count()
     assert refs(engine, "báo tử mới")[0] == "1.000656"
+
+
+def wording(official: str, weight: float) -> Expansion:
+    terms = tuple(Term(s.exact, s.folded) for s in prepare(official).syllables)
+    return Expansion("x", official, terms, weight)
+
+
+def scores(engine: Engine, *expansions: Expansion) -> dict[str, float]:
+    understood = replace(understand("tạm trú", Lexicon.of(Rows())), expansions=expansions)
+    return {c.signals.code: c.score for c in engine.candidates(EngineQuery(understood)).found}
+
+
+def test_of_official_wordings_the_best_alone_counts(engine: Engine) -> None:
+    fill(engine)
+    plain = scores(engine)
+    birth, death = wording("đăng ký khai sinh", 0.3), wording("đăng ký khai tử", 0.3)
+    one, both = scores(engine, birth), scores(engine, birth, death)
+    assert plain["1.004194"] < one["1.004194"] < 2 * plain["1.004194"]
+    assert "1.001193" in one
+    assert both["1.001193"] == pytest.approx(one["1.001193"])
+
+
+def test_a_pinned_document_is_in_the_pool_when_it_is_public_and_passes_the_filters(engine: Engine) -> None:
+    fill(engine)
+    engine.write([hidden("procedure:9.1", 6)])
+    pins = ("procedure:1.009994", "procedure:9.1")
+    assert set(refs(engine, "tạm trú", pins=pins)) >= {"1.009994", "1.004194"}
+    assert refs(engine, "tạm trú", pins=pins, filters={"level": ("commune",)}) == ["1.004194"]
+
+
+def test_a_hidden_document_has_no_words_to_be_found_by(engine: Engine) -> None:
+    engine.write([prepare_document(make_document("9.1", "Thủ tục thử", seq=5)), hidden("procedure:9.1", 6)])
+    assert refs(engine, "thủ tục thử 9.1") == []
+
+
+def test_new_filters_are_those_of_fees_and_online(engine: Engine) -> None:
+    facets = {"fee": ("free",), "online": ("full",)}
+    engine.write([prepare_document(make_document("9.1", "Cấp thẻ", facets=facets))])
+    assert refs(engine, "thẻ", filters={"fee": ("free",), "online": ("full",)}) == ["9.1"]
+    assert refs(engine, "thẻ", filters={"fee": ("known",)}) == []
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ class StubEngine:
     def versions(self) -> Iterator[tuple[str, int, bool]]:
         raise NotImplementedError
 
-    def count(self) -> int:
+    def count(self, *, fresh: bool = True) -> int:
         raise NotImplementedError
 
 

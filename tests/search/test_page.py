@@ -15,8 +15,16 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from search.views import Page
+from search.paging import Page
 from tests.search.fakes import FakeSource, make_document
+
+#: Every element that a search page may have; a query adds none.
+OUR_TAGS = {
+    "html", "head", "meta", "title", "link", "script", "body", "a", "header", "div", "svg", "use",
+    "span", "small", "nav", "ul", "li", "form", "label", "input", "button", "main", "h1", "h2",
+    "p", "strong", "b", "ol", "section", "aside", "fieldset", "legend", "footer", "dl", "dt", "dd",
+    "mark", "time",
+}  # fmt: skip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.search.urls")]
 
@@ -28,7 +36,8 @@ def page(client: Client, query: str, **more: str) -> str:
 
 
 def titles(html: str) -> list[str]:
-    return re.findall(r'<li>\s*<h2><a href="[^"]*"[^>]*>([^<]*)</a>', html)
+    plain = re.sub(r"</?mark>", "", html)
+    return re.findall(r'<li[^>]*>\s*<h2><a href="[^"]*"[^>]*>([^<]*)</a>', plain)
 
 
 @pytest.fixture
@@ -69,7 +78,9 @@ def test_english_pages_show_english_titles_and_mark_the_others(client: Client, i
     assert '<html lang="en"' in html
     assert "Register a birth" in titles(html)
     html = unescape(client.get("/en/tim-kiem/", {"q": "tạm trú"}).content.decode())
-    assert re.search(r'<a href="[^"]*" lang="vi">Đăng ký tạm trú', html)
+    assert re.search(r'<a href="[^"]*" lang="vi"><mark>Đăng ký tạm trú', html) or re.search(
+        r'<a href="[^"]*" lang="vi">Đăng ký <mark>tạm trú', html
+    )
 
 
 def test_english_words_are_understood_on_the_vietnamese_page(client: Client, indexed: FakeSource) -> None:
@@ -203,7 +214,7 @@ def test_only_reading_is_allowed(client: Client, indexed: FakeSource) -> None:
     number=st.text(st.characters(codec="utf-8"), max_size=6),
 )
 @hypothesis_settings(
-    max_examples=120,
+    max_examples=500,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -211,5 +222,29 @@ def test_only_reading_is_allowed(client: Client, indexed: FakeSource) -> None:
 def test_anything_typed_gets_a_page(
     client: Client, indexed: FakeSource, query: str, level: str, number: str
 ) -> None:
-    response = client.get("/tim-kiem/", {"q": query, "cap": level, "linh-vuc": level, "trang": number})
-    assert response.status_code == (400 if "\x00" in query + level + number else 200)
+    said = {"q": query, "cap": level, "linh-vuc": level, "trang": number}
+    response = client.get("/tim-kiem/", said)
+    if "\x00" in query + level + number:
+        assert response.status_code == 400
+        return
+    assert response.status_code == 200
+    tags = re.findall(r"<(\w+)", response.content.decode())
+    assert set(tags) <= OUR_TAGS
+
+
+@given(spoiled=st.text(st.characters(codec="utf-8"), max_size=20), place=st.integers(0, 20))
+@hypothesis_settings(
+    max_examples=100,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_a_spoiled_question_adds_no_element(
+    client: Client, indexed: FakeSource, spoiled: str, place: int
+) -> None:
+    query = "đăng ký <b>khai sinh</b>"
+    query = (query[:place] + spoiled + query[place:]).replace("\x00", "")
+    for more in ({}, {"nguyen-van": "1"}):
+        html = client.get("/tim-kiem/", {"q": query, **more}).content.decode()
+        assert "<b>khai" not in html
+        assert set(re.findall(r"<(\w+)", html)) <= OUR_TAGS

@@ -84,4 +84,4 @@ def test_a_wrong_line_of_the_list_is_refused() -> None:
 
 
 def test_the_shipped_list_reads() -> None:
-    assert shipped().by_first
+    assert shipped().asks

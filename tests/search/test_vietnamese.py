@@ -82,3 +82,19 @@ def test_invisible_characters_do_not_split_a_word() -> None:
 
 def test_lone_surrogates_and_nul_are_blanks() -> None:
     assert prepare("khai\ud800sinh\x00lại").folded == ("khai", "sinh", "lai")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("сăn сướс", "căn cước"),  # Cyrillic с
+        ("ｇｉấｙ ｔờ", "giấy tờ"),
+        ("𝐠𝐢𝐚𝐲 𝐭𝐨", "giay to"),
+        ("Ðăng ký", "Đăng ký"),  # U+00D0
+        ("Οng", "ong"),  # Greek omicron
+        ("100 m²", "100 m2"),
+        ("hồ sо\u0301", "hồ só"),  # Cyrillic о with a mark of its own
+    ],
+)
+def test_look_alikes_are_our_letters(written: str, meant: str) -> None:
+    assert prepare(written) == prepare(meant)

@@ -1,0 +1,1 @@
+"""What the catalogue lets people find beside procedures: acts, forms, papers, offices."""

@@ -1,0 +1,1 @@
+"""Numbers that grow with each change of a thing that has no number of its own."""
