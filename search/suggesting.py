@@ -7,7 +7,6 @@ now is never suggested.
 
 from __future__ import annotations
 
-import gc
 import logging
 import threading
 import time
@@ -21,6 +20,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from portal.core.pauses import shorten
 from search import sources
 from search.engines.select import embedded
 from search.facets import KIND_NAMES
@@ -195,9 +195,7 @@ class _Held:
         for other in [other for other in self._built if other[0] != key[0]]:
             del self._built[other]
         self._built[key] = (index, stamp, time.monotonic())
-        # The names live as long as the process: a full collection that looks at each takes 0.2 s of somebody's answer.
-        gc.collect()
-        gc.freeze()
+        shorten()  # the names live as long as the process
         return index
 
     def forget(self) -> None:

@@ -47,7 +47,7 @@ def uid_of(ref: str, seq: int) -> int:
 
 def hidden(ref: str, seq: int) -> PreparedDocument:
     """A document that keeps its place and version, and is never found."""
-    payload = json.dumps({"ref": ref, "hidden": round(time.time())})
+    payload = json.dumps({"ref": ref, "hidden": int(time.time())})
     return PreparedDocument(ref, seq, False, uid_of(ref, seq), "", {}, {}, payload)
 
 
