@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from portal.core.collation import collation_key
 from portal.core.slugs import slugify
@@ -39,10 +39,8 @@ def served() -> QuerySet[Unit]:
     """
     units = Unit.objects.filter(kind__in=COMMUNES, ended=None)
     offices = Office.units.through.objects.values("unit")
-    if not offices.exists():
-        return units
     provinces = Unit.objects.filter(pk__in=offices).exclude(parent=None).values("parent")
-    return units.filter(Q(pk__in=offices) | Q(parent__in=provinces))
+    return units.filter(Q(pk__in=offices) | Q(parent__in=provinces) | ~Exists(offices))
 
 
 def communes(language: str) -> list[Place]:

@@ -24,6 +24,7 @@ from catalogue.models import (
     ProcedurePage,
     Topic,
 )
+from catalogue.searching import naming
 from catalogue.sections import SECTION_FIELDS
 
 from .collecting import Collected, Progress, collect
@@ -143,6 +144,7 @@ class _Run:
             if new or changed:
                 self._write(found, new, changed)
             self._settle(found, taken)
+            naming.announce_named({one.draft.code for one in new})
             self._index()
 
     def _sorted(self, found: list[Collected]) -> tuple[list[Collected], list[Collected]]:

@@ -3,13 +3,15 @@
 The counter's lists say which do (`CounterFacet`). Whatever changes these lists announces here what it changed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from catalogue.models.counter import CounterEntry, CounterFacet
-from search.changes.numbers import announce
+from search.changes.numbers import announce, numbers
+
+BATCH = 200  # things of one short transaction (rule 10)
 
 #: By kind, the facets whose values name its things.
 FACETS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -51,3 +53,22 @@ def shown_or_hidden(entries: Iterable[CounterEntry]) -> None:
     """Entries became public or ceased to be: what they name may have been named by nobody else."""
     if named := named_by(entries):
         announce(ref for _, ref in named)
+
+
+def announce_named(codes: Collection[str]) -> None:
+    """Announce what the procedures of these codes name, each thing once, and what was named but never announced.
+
+    For an import, which writes the lists of its new procedures in bulk: a run that was killed before this leaves things
+    that the next run announces.
+    """
+    named: set[str] = set()
+    for kind, facets in FACETS.items():
+        values = set(public_names(kind).values_list("value", flat=True).distinct())
+        rows = CounterFacet.objects.filter(facet__in=facets, entry__public=True)
+        fresh = {
+            value for value, code in rows.values_list("value", "entry__code").iterator() if code in codes
+        }
+        known = {ref.partition(":")[2] for ref in numbers(kind)}
+        named |= {f"{kind}:{value}" for value in fresh | (values - known)}
+    for start in range(0, len(ordered := sorted(named)), BATCH):
+        announce(ordered[start : start + BATCH])

@@ -91,9 +91,7 @@ def test_a_server_that_hangs_costs_one_page_a_second_and_the_next_ones_nothing(
         seconds = []
         for _ in range(3):
             started = time.monotonic()
-            assert (
-                "Thủ tục đăng ký khai sinh" in client.get("/tim-kiem/", {"q": "khai sinh"}).content.decode()
-            )
+            assert "1.001193" in client.get("/tim-kiem/", {"q": "khai sinh"}).content.decode()
             seconds.append(time.monotonic() - started)
     assert seconds[0] < 3.0
     assert max(seconds[1:]) < 0.5
