@@ -22,9 +22,7 @@ CHANGES = 200
 CODES = 40
 LATE = 30.0  # seconds after recovery
 SLOWER = 1.2  # times the normal median
-LONGEST = (
-    1.0  # seconds a publish may take; on a machine too busy for that, SLOWER times the slowest normal one
-)
+LONGEST = 1.0  # seconds a publish may take
 FIRST_WAIT = 120.0
 
 
@@ -131,4 +129,4 @@ def test_nothing_is_lost_or_late_and_no_publish_waits(
     assert said["shown"] == 0
     assert set(said["statuses"]) == {"200"}
     assert times <= SLOWER
-    assert max(said["publish"]) <= max(LONGEST, SLOWER * max(normal["publish"]))
+    assert max(said["publish"]) <= LONGEST
