@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 from django.db.models.signals import post_migrate
 
 
@@ -25,7 +26,9 @@ class CatalogueConfig(AppConfig):
         publication_failed.connect(scheduling.report_failure, dispatch_uid="failure-found")
         actions.install()
         signals.connect()
-        outbox.register(counter.DUE, counter.due)
-        outbox.register(relinking.RELINK, relinking.consume)
+        outbox.register(counter.DUE, counter.due, words=_("Bản đến ngày hiệu lực"))
+        outbox.register(
+            relinking.RELINK, relinking.consume, words=_("Đổi tên gọi dùng chung trong các thủ tục")
+        )
         for source in (ProcedureSource(), ActSource(), FormSource(), PaperSource(), OfficeSource()):
             sources.register(source)

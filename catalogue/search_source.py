@@ -25,11 +25,12 @@ from search.sources import (
 )
 from search.usage.keeping import popularity
 
-from . import counter
+from . import counter, families
 from .presentation.wording import source_html
 from .record import ProcedureRecord, Source, read_record
 from .summary import fee_words, level_words, online_words, pick, time_words
 
+MOST_RELATED = 6
 CHUNK = 200  # records held in memory at a time
 STEPS_LENGTH = 4_000  # characters of the steps that help to find a procedure
 FEE_STATUSES = ("amount", "free", "council", "unknown")
@@ -108,6 +109,14 @@ class ProcedureSource(BaseSource):
         communes = _public().filter(facets__facet="level", facets__value="commune")
         everyday = communes.filter(pk__in=CounterFacet.objects.filter(facet="event").values("entry"))
         return [_suggestion(entry, language) for entry in everyday.order_by("code")[:limit]]
+
+    def related(self, ref: str, language: Language) -> Sequence[Suggestion]:
+        """Public members of the procedure's family; a title that is there already tells a reader nothing."""
+        code = ref.partition(":")[2]
+        order = {member.code: place for place, member in enumerate(families.relatives(code))}
+        entries = {entry.title: entry for entry in _public().filter(code__in=order)} if order else {}
+        found = sorted(entries.values(), key=lambda entry: order[entry.code])
+        return [_suggestion(entry, language) for entry in found[:MOST_RELATED]]
 
 
 def _public() -> QuerySet[CounterEntry]:

@@ -172,6 +172,10 @@ class SearchSource(Protocol):
         """What is offered when nothing was found (at most one query)."""
         ...
 
+    def related(self, ref: str, language: Language) -> Sequence[Suggestion]:
+        """Other forms of the same thing, the base first (at most one query)."""
+        ...
+
 
 class BaseSource:
     """Empty answers for the optional parts of `SearchSource`."""
@@ -188,6 +192,9 @@ class BaseSource:
         return iter(())
 
     def popular(self, language: Language, limit: int) -> Sequence[Suggestion]:
+        return ()
+
+    def related(self, ref: str, language: Language) -> Sequence[Suggestion]:
         return ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +20,7 @@ from search.paging import LITERAL, PAGE, PER_PAGE, Address, Page
 from search.presenting import missing_words, refs_of, shown, understanding
 from search.service import SearchRequest, SearchResult
 from search.site import service
-from search.sources import Card, Language
+from search.sources import Card, Language, Suggestion
 from search.understanding import MAX_CHARS, MAX_TERMS
 from search.usage.recording import count_question
 from search.vietnamese import clean
@@ -64,6 +64,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return _nothing(request, asked.request, result)
     context = _common(asked.request, result) | _results(asked.request, result, page)
     context["results"] = results
+    if page.number == 1 and results:
+        context["related"] = related(results[0].card.ref, asked.request.language)
     if (
         page.number == 1
         and not asked.request.filters
@@ -92,6 +94,12 @@ def search(request: SearchRequest) -> SearchResult | None:
 def read_cards(refs: list[str], result: SearchResult, language: Language) -> Mapping[str, Card]:
     """Cards read at the counter: what is not public is not there."""
     return sources.cards(refs, frozenset(result.understood.asked), language, timezone.localdate())
+
+
+def related(ref: str, language: Language) -> Sequence[Suggestion]:
+    """Other forms of the first result."""
+    source = sources.source_of(ref)
+    return source.related(ref, language) if source else ()
 
 
 def _common(request: SearchRequest, result: SearchResult | None) -> dict[str, object]:

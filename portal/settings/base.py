@@ -210,6 +210,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django_tasks": {"level": "WARNING"},
+        "elastic_transport": {"level": "WARNING"},  # a line a request, with the query in its address
         # These write addresses, names or whole requests.
         "axes": {"handlers": ["null"], "propagate": False},
         "django.server": {"handlers": ["null"], "propagate": False},

@@ -161,3 +161,13 @@ def test_the_fee_filter_calls_nothing_free_that_no_source_calls_so(fees, expecte
 def test_the_online_filter_is_filled_from_the_record(online, expected):
     published(online=online)
     assert source.document(REF).facets["online"] == expected
+
+
+def test_the_family_of_a_result_is_offered_as_far_as_it_is_public():
+    base, again = "1.001193", "1.004884"  # two of the shipped families
+    published(base, "Đăng ký khai sinh")
+    assert ProcedureSource().related(f"procedure:{again}", "vi") != ()
+    other = published(again, "Đăng ký lại khai sinh")
+    assert [found.text for found in ProcedureSource().related(f"procedure:{base}", "vi")] == [other.title]
+    other.unpublish()
+    assert ProcedureSource().related(f"procedure:{base}", "vi") == []
