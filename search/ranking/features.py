@@ -48,21 +48,16 @@ class Asked:
 def features_of(asked: Asked, pool: Pool, *, english: bool = False) -> list[dict[str, float]]:
     """The features of each candidate, in the order of the pool.
 
-    alias: log of the best alias's match, or of the title's with the official words for what was said; aliases: log
-    of all aliases' matches together; covered: share of the query held anywhere; topic: how much the best candidates
-    are of its topic; length: log of the title's words; pairs: share of the query's pairs in the title; known: log of
-    how many everyday names it has; event: whether it serves a life event; said: whether the query is its title.
+    alias: log of the best alias's match, or of the title's with the official words for what was said; covered: share
+    of the query held anywhere; topic: how much the best candidates are of its topic; length: log of the title's words;
+    pairs: share of the query's pairs in the title; known: log of how many everyday names it has; event: whether it
+    serves a life event; said: whether the query is its title.
     """
-    matches = [asked.alias_matches(signals) for _, signals in pool]
-    best = [
-        max(asked.in_official_words(signals), *found, 0.0)
-        for (_, signals), found in zip(pool, matches, strict=True)
-    ]
+    best = [max(asked.in_official_words(signals), *asked.alias_matches(signals), 0.0) for _, signals in pool]
     topics = _topic_votes(pool, best)
     return [
         {
             "alias": math.log(1 + ALIAS_MATCH * top),
-            "aliases": math.log(1 + sum(found)),
             "covered": asked.covered(signals, english),
             "topic": max((topics[t] for t in signals.facets.get("topic", ())), default=0.0),
             "length": math.log(1 + len(signals.title.folded)),
@@ -71,7 +66,7 @@ def features_of(asked: Asked, pool: Pool, *, english: bool = False) -> list[dict
             "event": float(bool(signals.facets.get("life_event"))),
             "said": float(asked.says(signals.title_text)),
         }
-        for (_, signals), found, top in zip(pool, matches, best, strict=True)
+        for (_, signals), top in zip(pool, best, strict=True)
     ]
 
 

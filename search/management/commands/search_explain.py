@@ -23,7 +23,6 @@ from search.words import ASKED
 PARTS: Final[Mapping[str, str]] = {
     "bm25": "điểm chữ (BM25)",
     "alias": "tên gọi khác hợp nhất",
-    "aliases": "các tên gọi khác",
     "covered": "câu hỏi có trong tên",
     "topic": "đúng lĩnh vực",
     "length": "độ dài tên",
