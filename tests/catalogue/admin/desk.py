@@ -1,6 +1,7 @@
 """An editor at the real admin views: reads the form as a browser does, changes it, and sends it back."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -8,7 +9,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page
+from django.utils import timezone
+from wagtail.models import Page, Revision
 
 from catalogue.permissions import EDITORS, REVIEWERS, grant
 from tests.catalogue.factories import procedure_index
@@ -101,3 +103,11 @@ def save(client: Client, page: Page, fields: Mapping[str, Any], action: str = ""
 def words(response: Any) -> str:
     """What a person reads of a response."""
     return " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())
+
+
+def make_due(revision: Revision) -> None:
+    """Move a scheduled revision to a minute ago."""
+    past = timezone.now() - timedelta(minutes=1)
+    revision.approved_go_live_at = past
+    revision.content["go_live_at"] = past.isoformat()
+    revision.save()
