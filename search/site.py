@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from functools import lru_cache
 
 from django.conf import settings
 
+from portal.core.pauses import shorten
+from search.engines.base import EngineError
 from search.engines.select import embedded, engine, reader
 from search.lexicon_store import LexiconStore
 from search.ranking.weights import LEVEL_PRIOR
@@ -44,3 +47,18 @@ def service(name: str = "") -> SearchService:
     """A search over what this site has; with a `name` by that engine alone (LookupError when there is none)."""
     answers = engine(name) if name else reader()
     return SearchService(answers, embedded(), level_prior(), vocabulary(), lexicon())
+
+
+def warm() -> None:
+    """Read what every search needs, then set it apart from the search for cycles; a site without index has nothing."""
+    try:
+        embedded().warm()
+        vocabulary()
+    except EngineError:
+        return
+    shorten()
+
+
+def warm_in_background() -> None:
+    """Let a process serve at once and be quick a few seconds later."""
+    threading.Thread(target=warm, name="search-warm", daemon=True).start()

@@ -65,9 +65,7 @@ def announce_named(codes: Collection[str]) -> None:
     for kind, facets in FACETS.items():
         values = set(public_names(kind).values_list("value", flat=True).distinct())
         rows = CounterFacet.objects.filter(facet__in=facets, entry__public=True)
-        fresh = {
-            value for value, code in rows.values_list("value", "entry__code").iterator() if code in codes
-        }
+        fresh = {value for value, code in rows.values_list("value", "entry__code") if code in codes}
         known = {ref.partition(":")[2] for ref in numbers(kind)}
         named |= {f"{kind}:{value}" for value in fresh | (values - known)}
     for start in range(0, len(ordered := sorted(named)), BATCH):

@@ -16,3 +16,8 @@ def shorten() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, MIDDLE, FULL)
+
+
+def keep() -> None:
+    """Set apart what has just been read to stay; for stores that fill up to a size, so that this is done few times."""
+    gc.freeze()

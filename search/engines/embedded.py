@@ -156,6 +156,14 @@ class EmbeddedEngine:
         return signals
 
     @_engine_errors
+    def warm(self) -> int:
+        """Read every public document's signals once, before somebody waits for them; how many there are."""
+        index, searcher = self._searcher()
+        public = tantivy.Query.term_query(index.schema, "public", 1)
+        hits = searcher.search(public, limit=max(1, searcher.num_docs)).hits
+        return len(self._hydrate(searcher, hits))
+
+    @_engine_errors
     def idf(self) -> Idf:
         """idf of folded words over titles and aliases, as of now."""
         self._searcher()
