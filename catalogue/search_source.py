@@ -28,6 +28,7 @@ from search.usage.keeping import popularity
 from . import counter, families
 from .presentation.wording import source_html
 from .record import ProcedureRecord, Source, read_record
+from .searching.named import address
 from .summary import fee_words, level_words, online_words, pick, time_words
 
 MOST_RELATED = 6
@@ -180,7 +181,7 @@ def _suggestion(entry: CounterEntry, language: Language) -> Suggestion:
 
 
 def _url(entry: CounterEntry, language: str) -> str:
-    return f"{'/en' if language == 'en' else ''}/thu-tuc/{entry.slug}/"
+    return address("thu-tuc", entry.slug, language)
 
 
 def _card(

@@ -92,11 +92,6 @@ class Address:
         held: Mapping[str, tuple[str, ...]] = {**dict(self.filters), name: values}
         return Address(self.text, tuple((n, v) for n, v in held.items() if v), self.literal)
 
-    @property
-    def unfiltered(self) -> Address:
-        """Without filters."""
-        return Address(self.text, (), self.literal)
-
     def links(self, page: Page) -> list[PageLink | None]:
         """Links to the first, the last and the near pages; None is a gap. Empty when there is one page."""
         if page.last == 1:

@@ -67,10 +67,8 @@ class Understanding:
     place: str = ""
     without: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
-    missing: tuple[str, ...] = ()
     exact_url: str = ""
     literal: bool = False
-    instead: Link | None = None
 
     @property
     def says_something(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 
 from django.conf import settings
@@ -50,12 +51,10 @@ def service(name: str = "") -> SearchService:
 
 
 def warm() -> None:
-    """Read what every search needs, then set it apart from the search for cycles; a site without index has nothing."""
-    try:
+    """Read what every search needs, as far as there is an index, then set it apart from the search for cycles."""
+    with suppress(EngineError):
         embedded().warm()
         vocabulary()
-    except EngineError:
-        return
     shorten()
 
 

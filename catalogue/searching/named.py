@@ -59,7 +59,7 @@ class NamedSource(BaseSource):
         for start in range(0, len(slugs), CHUNK):
             for thing in self._things().filter(slug__in=slugs[start : start + CHUNK]):
                 title = self.title(thing, language)
-                yield Suggestion(title.text, self.url(thing, language), "", self.ref(thing), _lang(title))
+                yield Suggestion(title.text, self.url(thing, language), "", self.ref(thing), lang_of(title))
 
     def made(self, thing: Any, seq: int) -> SearchDocument:
         """The public document of a thing."""
@@ -87,8 +87,8 @@ class NamedSource(BaseSource):
             title=title.text,
             summary=cut(summary.text, SUMMARY_LENGTH),
             meta=(*self.meta(thing, language), MetaItem(said)),
-            title_lang=_lang(title),
-            summary_lang=_lang(summary),
+            title_lang=lang_of(title),
+            summary_lang=lang_of(summary),
         )
 
     def ref(self, thing: Any) -> str:
@@ -97,7 +97,7 @@ class NamedSource(BaseSource):
 
     def url(self, thing: Any, language: str) -> str:
         """The address of a thing's page."""
-        return f"{'/en' if language == 'en' else ''}/{self.path}/{thing.slug}/"
+        return address(self.path, thing.slug, language)
 
     def _things(self) -> QuerySet[Any]:
         return self.model._default_manager.all()
@@ -116,7 +116,13 @@ class NamedSource(BaseSource):
         return sorted(slug for slug, times in seen.items() if times >= least)
 
 
-def _lang(label: Label) -> Language | None:
+def address(path: str, slug: str, language: str) -> str:
+    """The address of the page `slug` under `path`, in a language."""
+    return f"{'/en' if language == 'en' else ''}/{path}/{slug}/"
+
+
+def lang_of(label: Label) -> Language | None:
+    """The language to mark a text with: Vietnamese where English is missing."""
     return "vi" if label.lang == "vi" else None
 
 

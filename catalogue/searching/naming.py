@@ -62,11 +62,10 @@ def announce_named(codes: Collection[str]) -> None:
     that the next run announces.
     """
     named: set[str] = set()
-    for kind, facets in FACETS.items():
-        values = set(public_names(kind).values_list("value", flat=True).distinct())
-        rows = CounterFacet.objects.filter(facet__in=facets, entry__public=True)
-        fresh = {value for value, code in rows.values_list("value", "entry__code") if code in codes}
-        known = {ref.partition(":")[2] for ref in numbers(kind)}
-        named |= {f"{kind}:{value}" for value in fresh | (values - known)}
+    for kind in FACETS:
+        announced = numbers(kind)
+        rows = public_names(kind).values_list("value", "entry__code")
+        refs = ((f"{kind}:{value}", code) for value, code in rows)
+        named |= {ref for ref, code in refs if code in codes or ref not in announced}
     for start in range(0, len(ordered := sorted(named)), BATCH):
         announce(ordered[start : start + BATCH])

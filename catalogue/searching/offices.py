@@ -13,8 +13,9 @@ from portal.core.slugs import cut
 from search.changes.numbers import FIRST, announce, number_of, numbers
 from search.sources import AskedField, BaseSource, Card, Language, MetaItem, SearchDocument, Suggestion
 
+from .named import SUMMARY_LENGTH, address, lang_of
+
 KIND = "office"
-SUMMARY_LENGTH = 240  # characters of a summary on a result
 
 
 class OfficeSource(BaseSource):
@@ -50,8 +51,7 @@ class OfficeSource(BaseSource):
     def titles(self, language: Language) -> Iterator[Suggestion]:
         for unit in _served():
             name = pick(unit.name_vi, unit.name_en, language)
-            lang: Language | None = "vi" if name.lang == "vi" else None
-            yield Suggestion(name.text, _url(unit, language), "", _ref(unit), lang)
+            yield Suggestion(name.text, _url(unit, language), "", _ref(unit), lang_of(name))
 
 
 def changed(units: Iterable[Any]) -> None:
@@ -69,7 +69,7 @@ def _ref(unit: Any) -> str:
 
 
 def _url(unit: Any, language: str) -> str:
-    return f"{'/en' if language == 'en' else ''}/noi-nop/{unit.slug}/"
+    return address("noi-nop", unit.slug, language)
 
 
 def _document(unit: Any, seq: int) -> SearchDocument:
@@ -101,5 +101,5 @@ def _card(unit: Any, offices: Sequence[Office], language: Language) -> Card:
         title=name.text,
         summary=cut("; ".join(dict.fromkeys(filter(None, said))), SUMMARY_LENGTH),
         meta=tuple(meta),
-        title_lang="vi" if name.lang == "vi" else None,
+        title_lang=lang_of(name),
     )
