@@ -142,7 +142,8 @@ def _agency(row: Any) -> r.Agency | None:
 
 def _question(row: Any) -> r.Question:
     choices = tuple(
-        r.Choice(key=choice.key, label=text(choice, "label") or r.Text(vi="")) for choice in row.choices.all()
+        r.Choice(key=choice.key, label=text(choice, "label") or r.Text(vi=""), method=choice.method or None)
+        for choice in row.choices.all()
     )
     return r.Question(
         key=row.key, text=text(row, "text") or r.Text(vi=""), help=text(row, "help"), choices=choices
@@ -170,6 +171,8 @@ def _paper(row: Any) -> r.Paper:
         copies=row.copies,
         required=row.required,
         one_of=row.one_of or None,
+        copy_kind=row.copy_kind,
+        lookup=text(row, "lookup"),
         note=text(row, "note"),
         electronic=row.electronic,
         code=row.code,
@@ -222,6 +225,7 @@ def _fee(row: Any, section_source: r.Source) -> r.Fee:
         description=text(row, "description"),
         channel=row.channel_key or None,
         rule=_fee_rule(row.rule),
+        together=row.together,
         applies_when=applies_when(row.applies_when),
         exemptions=text(row, "exemptions"),
         territory=shared(related(row, "territory")),

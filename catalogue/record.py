@@ -22,6 +22,7 @@ Method = Literal["in_person", "online", "post"]
 TimeUnit = Literal["working_day", "day", "hour", "month", "year", "unknown"]
 Handing = Literal["submit", "present", "unknown"]
 PaperKind = Literal["paper", "note"]
+CopyKind = Literal["certified", "plain", "unknown"]
 FeeKind = Literal["fee", "charge", "price", "unknown"]
 FeeStatus = Literal["amount", "free", "council", "unknown"]
 AgencyRole = Literal["executing", "authority", "coordinating", "authorised", "publishing"]
@@ -101,8 +102,11 @@ class Audience(Shared):
 
 
 class Choice(Frozen):
+    """An answer; ``method`` when it says by which way the papers are handed in."""
+
     key: str
     label: Text
+    method: Method | None = None
 
 
 class Question(Frozen):
@@ -124,7 +128,11 @@ class Form(Frozen):
 
 
 class Paper(Frozen):
-    """A paper to submit or present, or a note that stands among them (``kind``)."""
+    """A paper to submit or present, or a note that stands among them (``kind``).
+
+    ``one_of`` names a group of which one is enough. ``lookup`` says in which database the office can see the
+    paper itself: it must not ask for it then.
+    """
 
     key: str
     name: Text
@@ -135,6 +143,8 @@ class Paper(Frozen):
     copies: int | None = None
     required: bool | None = None
     one_of: str | None = None
+    copy_kind: CopyKind = "unknown"
+    lookup: Text | None = None
     note: Text | None = None
     electronic: bool = False
     code: str = ""
@@ -170,7 +180,11 @@ class Tier(Frozen):
 
 
 class FeeRule(Frozen):
-    """How a fee is worked out when it is more than one flat amount."""
+    """How a fee is worked out when it is more than one flat amount.
+
+    ``unit`` is what is counted; of a percentage, the sum of money it is taken of. ``minimum`` and ``maximum``
+    bound the whole.
+    """
 
     kind: Literal["flat", "per_unit", "tiers", "percentage", "tariff"]
     unit: Text | None = None
@@ -181,7 +195,11 @@ class FeeRule(Frozen):
 
 
 class Fee(Frozen):
-    """One fee. ``amount`` counts ``currency`` (ISO 4217) and is set only when ``status`` is "amount"."""
+    """One fee. ``amount`` counts ``currency`` (ISO 4217) and is set only when ``status`` is "amount".
+
+    ``together``: a source says it is paid beside the other fees that apply. Fees without it are alternatives:
+    they are never added.
+    """
 
     key: str
     kind: FeeKind = "unknown"
@@ -191,6 +209,7 @@ class Fee(Frozen):
     description: Text | None = None
     channel: str | None = None
     rule: FeeRule | None = None
+    together: bool = False
     applies_when: AppliesWhen = ()
     exemptions: Text | None = None
     territory: Shared | None = None

@@ -26,7 +26,7 @@ FIELDS = {
     ),
     models.Question: ("text", "help"),
     models.Choice: ("label",),
-    models.RequiredDocument: ("heading", "name", "note"),
+    models.RequiredDocument: ("heading", "name", "note", "lookup"),
     models.Channel: ("time_text", "description"),
     models.CaseTime: ("time_text", "name"),
     models.Fee: ("description", "exemptions"),

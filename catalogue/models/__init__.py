@@ -1,4 +1,5 @@
 from .counter import CounterEntry, CounterFacet, ProcedureVersion, Redaction
+from .issuing import IssuerDecision
 from .places import FormerUnit, Office, Unit
 from .procedure import ProcedureIndexPage, ProcedurePage
 from .rows import (
@@ -31,6 +32,7 @@ __all__ = [
     "FormerUnit",
     "ImportRun",
     "ImportedSource",
+    "IssuerDecision",
     "LegalAct",
     "LegalBasis",
     "LifeEvent",

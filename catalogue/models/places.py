@@ -47,6 +47,9 @@ class FormerUnit(models.Model):
         return self.name
 
 
+LEVELS = [("commune", "Xã, phường"), ("province", "Tỉnh, thành phố"), ("other", "Cơ quan khác")]
+
+
 class Office(Named):
     """A counter where papers are handed in. What is not known stays empty and is said to be so."""
 
@@ -55,6 +58,7 @@ class Office(Named):
     longitude = models.DecimalField("kinh độ", max_digits=9, decimal_places=6, null=True, blank=True)
     hours = models.CharField("giờ làm việc", max_length=250, blank=True)
     phone = models.CharField("điện thoại", max_length=50, blank=True)
+    level = models.CharField("nhận hồ sơ cấp", max_length=10, choices=LEVELS, default="commune")
     agency = models.ForeignKey(
         Agency,
         null=True,

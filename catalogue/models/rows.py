@@ -20,6 +20,7 @@ TIME_UNITS = [
     ("unknown", "chưa rõ đơn vị"),
 ]
 METHODS = [("in_person", "Đến tận nơi"), ("online", "Trên mạng"), ("post", "Gửi bưu điện")]
+COPY_KINDS = [("unknown", "Chưa rõ"), ("certified", "Có chứng thực"), ("plain", "Bản chụp thường")]
 HANDINGS = [("unknown", "Chưa rõ"), ("submit", "Nộp"), ("present", "Xuất trình")]
 FEE_KINDS = [("unknown", "Chưa rõ"), ("fee", "Phí"), ("charge", "Lệ phí"), ("price", "Giá dịch vụ")]
 FEE_STATUSES = [
@@ -78,6 +79,13 @@ class Question(Row, ClusterableModel):
 class Choice(Row):
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="choices")
     label = models.TextField("trả lời")
+    method = models.CharField(
+        "là cách nộp",
+        max_length=10,
+        choices=METHODS,
+        blank=True,
+        help_text="Khi câu trả lời chính là một cách nộp, để trang không hỏi lại.",
+    )
 
     class Meta(Row.Meta):
         verbose_name = "trả lời"
@@ -101,6 +109,12 @@ class RequiredDocument(Conditional, ClusterableModel):
     required = models.BooleanField("bắt buộc", null=True, blank=True)
     one_of = models.CharField(
         "một trong nhóm", max_length=60, blank=True, help_text="Các giấy tờ cùng chữ ở đây: chỉ cần một."
+    )
+    copy_kind = models.CharField("bản sao", max_length=10, choices=COPY_KINDS, default="unknown")
+    lookup = models.TextField(
+        "cơ quan tự tra cứu ở",
+        blank=True,
+        help_text="Cơ sở dữ liệu mà cơ quan tự xem được: người dân không phải nộp. Chỉ ghi khi nguồn nói rõ.",
     )
     note = models.TextField("ghi chú", blank=True)
     electronic = models.BooleanField("có mẫu điện tử", default=False)
@@ -174,6 +188,11 @@ class Fee(Conditional):
     description = models.TextField("diễn giải", blank=True)
     channel_key = models.CharField("cách nộp", max_length=40, blank=True)
     rule = models.JSONField("cách tính", null=True, blank=True)
+    together = models.BooleanField(
+        "thu cùng các khoản khác",
+        default=False,
+        help_text="Chỉ đánh dấu khi nguồn nói các khoản được thu cùng nhau; nếu không, trang không cộng lại.",
+    )
     exemptions = models.TextField("ai được miễn, giảm", blank=True)
     territory = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="áp dụng ở"

@@ -74,6 +74,7 @@ class ChoiceDraft:
     key: str
     label_vi: str
     label_en: str = ""
+    method: str = ""
 
 
 @dataclass(slots=True)
@@ -100,6 +101,10 @@ class PaperDraft:
     electronic: bool = False
     code: str = ""
     note_vi: str = ""
+    one_of: str = ""
+    copy_kind: str = "unknown"
+    lookup_vi: str = ""
+    lookup_en: str = ""
     applies_when: list[str] = field(default_factory=list)
     forms: list[FormDraft] = field(default_factory=list)
 
