@@ -62,7 +62,7 @@ bench: $(DEVELOPMENT) ## What a page costs, as a ratio to a bare Django view
 lock: | $(PY) ## Resolve pyproject.toml again into requirements/ (LOCK_ARGS=--upgrade for newer versions)
 	@test -x $(BIN)/uv || $(PY) -m pip install --quiet --disable-pip-version-check uv
 	$(COMPILE) --output-file requirements/base.txt
-	$(COMPILE) --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
+	$(COMPILE) --extra dev --extra pdf --constraint requirements/base.txt --output-file requirements/dev.txt
 
 clean: ## Remove .venv, var/, collected static files and caches
 	rm -rf $(VENV) var staticfiles .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

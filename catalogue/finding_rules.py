@@ -96,7 +96,8 @@ RULES: Final[dict[str, Rule]] = {
     ),
     "case-inside-paper": Rule(
         "Tên giấy tờ chứa cả trường hợp áp dụng",
-        "Tách phần “trường hợp …” thành điều kiện áp dụng để người dân chỉ thấy giấy tờ của mình.",
+        "Tách phần “trường hợp …” thành câu hỏi để người dân chỉ thấy giấy tờ của mình; "
+        "thực đơn “Tách trường hợp” có sẵn đề xuất.",
         "papers",
     ),
     "case-is-heading": Rule(

@@ -17,6 +17,8 @@ from wagtail.admin.panels import (
 from wagtail.admin.panels.base import get_form_for_model
 from wagtail.admin.panels.group import PanelGroup
 
+from .cases import hooks as _hooks  # noqa: F401 - the panel's own address in the admin
+from .cases.panel import CasesPanel
 from .forms import ConditionalRowForm, ProcedureForm, RowForm
 from .widgets import FeeRuleInput, RowKey, Things
 
@@ -94,7 +96,7 @@ QUESTIONS = RowsPanel(
     label="Câu hỏi",
     summary="text_vi",
     help_text="Câu trả lời quyết định giấy tờ, phí, thời hạn nào áp dụng. "
-    "Lưu câu hỏi trước khi dùng ở dòng khác.",
+    "Viết xong câu hỏi thì dùng được ngay ở ô “Chỉ khi” của dòng khác; xem kết quả ở thẻ “Thử”.",
     panels=[
         *both("text"),
         *both("help"),
@@ -296,6 +298,7 @@ procedure_editor = TabbedInterface(
         ObjectList(ENGLISH, heading="English"),
         ObjectList([QUESTIONS, FieldPanel("sets"), PAPERS, OUTPUTS], heading="Giấy tờ"),
         ObjectList(FEES_AND_TIMES, heading="Phí và thời hạn"),
+        ObjectList([CasesPanel(heading="Thử các trường hợp")], heading="Thử"),
         ObjectList(BASIS, heading="Căn cứ"),
         ObjectList(PUBLISHING, heading="Xuất bản"),
     ],

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from catalogue.views import browse, offices, procedure, shared
+from catalogue.views import browse, offices, offline, procedure, products, roadmap, shared
 
 urlpatterns = [
     path("thu-tuc/", browse.procedures, name="procedures"),
     path("thu-tuc/<slug:slug>/", procedure.procedure, name="procedure"),
+    path("thu-tuc/<slug:slug>/lo-trinh/", roadmap.roadmap, name="roadmap"),
     path("tt/<str:code>/", procedure.short, name="procedure-short"),
-    path("in/<str:code>/", procedure.print_sheet, name="procedure-print"),
+    path("in/", products.several, name="print-pack"),
+    *(path(f"in.{kind}", products.several, {"kind": kind}) for kind in products.KINDS),
+    *(path(f"in/<str:code>.{kind}", products.one, {"kind": kind}) for kind in products.KINDS),
+    path("in/<str:code>/", products.one, name="procedure-print"),
+    path("sw.js", offline.service_worker, name="service-worker"),
     path("linh-vuc/", browse.topics, name="topics"),
     path("linh-vuc/<slug:slug>/", browse.topic, name="topic"),
     path("su-kien/", browse.life_events, name="life-events"),

@@ -18,6 +18,8 @@ from wagtail.snippets.models import register_snippet
 
 from .findings import urls as findings_urls
 from .findings.board import open_count
+from .issuing import urls as issuing_urls
+from .issuing.views import may_decide
 from .lints.names import problems
 from .lints.standing import WORDS, known_names
 from .models import ProcedurePage
@@ -89,3 +91,26 @@ def findings_item_style() -> str:
 @hooks.register("register_admin_urls")
 def findings_addresses() -> list[URLPattern]:
     return findings_urls.urlpatterns
+
+
+class IssuersItem(MenuItem):
+    """The way to the board of issuers."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_decide(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def issuers_item() -> MenuItem:
+    return IssuersItem(
+        gettext_lazy("Giấy tờ lấy ở đâu"),
+        reverse("issuers_board"),
+        name="issuers",
+        icon_name="doc-empty",
+        order=165,
+    )
+
+
+@hooks.register("register_admin_urls")
+def issuing_addresses() -> list[URLPattern]:
+    return issuing_urls.urlpatterns

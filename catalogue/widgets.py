@@ -108,6 +108,12 @@ class FeeRuleInput(forms.Textarea):
 
 
 EDITOR_MEDIA = forms.Media(
-    js=["wagtailadmin/js/modal-workflow.js", "wagtailadmin/js/chooser-modal.js", "admin/editor.js"],
-    css={"all": ["admin/editor.css"]},
+    js=[
+        "wagtailadmin/js/modal-workflow.js",
+        "wagtailadmin/js/chooser-modal.js",
+        "admin/editor.js",
+        "admin/cases.js",
+        "admin/fee-rule.js",
+    ],
+    css={"all": ["admin/editor.css", "admin/cases.css"]},
 )

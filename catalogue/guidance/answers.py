@@ -35,7 +35,8 @@ class Answers:
 def read_answers(questions: Sequence[Question], parameters: Mapping[str, Sequence[str]]) -> Answers:
     """Read the answers among the parameters of an address; other parameters are left alone.
 
-    Two different choices for one question contradict each other: neither is taken.
+    Two different choices for one question contradict each other: neither is taken. What is ignored comes in the
+    order of names and values, whatever the order of the address.
     """
     known = {question.key: {choice.key for choice in question.choices} for question in questions}
     given: dict[str, str] = {}
@@ -53,4 +54,4 @@ def read_answers(questions: Sequence[Question], parameters: Mapping[str, Sequenc
             ignored.extend(Ignored(name, value, "contradiction") for value in possible)
         elif possible:
             given[key] = possible[0]
-    return Answers(given, tuple(ignored))
+    return Answers(given, tuple(sorted(ignored, key=lambda found: (found.name, found.value))))

@@ -47,6 +47,7 @@ SECTION_COLUMNS: dict[Section | str, tuple[str, ...]] = {
     "subjects": ("levels", "online", "offline_only", "shared_service", "non_territorial"),
     "conditions": ("conditions_vi", "conditions_en", "note_vi"),
     "places": ("where_vi", "returning"),
+    "papers": ("sets",),
     "publication": (
         "decision",
         "decision_issuer_vi",
@@ -71,6 +72,7 @@ SECTION_DRAFTS: dict[Section | str, tuple[str, ...]] = {
     **SECTION_COLUMNS,
     "subjects": ("topic", "life_events", "audiences", *SECTION_COLUMNS["subjects"]),
     **SECTION_RELATIONS,
+    "papers": (*SECTION_COLUMNS["papers"], *SECTION_RELATIONS["papers"]),
     "acts": ("bases",),
 }
 """Fields of a draft by section: what the section's hash is made of."""
@@ -123,7 +125,14 @@ def make_rows(draft: ProcedureDraft, shelves: Shelves) -> Rows:
     ]
     made["channels"] = [Channel(**columns(row)) for row in draft.channels]
     made["case_times"] = [CaseTime(**columns(row)) for row in draft.case_times]
-    made["fees"] = [Fee(**columns(row, "act"), source_act=shelves.act(row.act)) for row in draft.fees]
+    made["fees"] = [
+        Fee(
+            **columns(row, "act", "territory"),
+            source_act=shelves.act(row.act),
+            territory=shelves.unit(row.territory),
+        )
+        for row in draft.fees
+    ]
     made["steps"] = [Step(**columns(row)) for row in draft.steps]
     made["outputs"] = [Output(**columns(row), document=shelves.paper(row.name_vi)) for row in draft.outputs]
     made["legal_bases"] = [LegalBasis(key=row.key, act=shelves.act(row.act)) for row in draft.bases]

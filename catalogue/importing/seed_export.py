@@ -14,6 +14,7 @@ from django.utils import translation
 from catalogue.models import Audience, LifeEvent, Office, ProcedurePage, Topic, Unit
 
 from .mapping.text import bare_topic, line, matching
+from .old_parents import paired, written
 from .seeding import KINDS
 from .seeds import FOLDER, rows
 from .units import KINDS as UNIT_KINDS
@@ -168,13 +169,15 @@ def _in_shipped_order(name: str, kinds: list[str], more: Callable[[Any, Row], Ro
 
 
 def _of_unit(unit: Any, row: Row) -> Row:
-    listed = [name.strip() for name in row.get("old_units", "").split(",") if name.strip()]
-    former = [old.name for old in sorted(unit.former.all(), key=lambda old: old.pk)]
+    pairs = [(old.name, old.former_parent) for old in sorted(unit.former.all(), key=lambda old: old.pk)]
+    same = bool(row) and sorted(pairs) == sorted(paired(row))
     return {
         "kind": WORDS[unit.kind],
         "province_code": unit.parent.code if unit.parent else "",
         "province_vi": (unit.parent.name_vi or "") if unit.parent else "",
-        "old_units": row["old_units"] if sorted(former) == sorted(listed) and row else ", ".join(former),
+        "old_units": row["old_units"] if same else ", ".join(name for name, _parent in pairs),
+        "old_parents": row["old_parents"] if same else written(pairs),
+        "old_province": row.get("old_province", ""),
     } | _seat(unit, row)
 
 
@@ -203,7 +206,7 @@ LISTS: Final[dict[str, tuple[tuple[str, ...], Callable[[], Iterable[Row]]]]] = {
     "units.tsv": (
         (
             *("code", "slug", "kind", "name_vi", "name_en", "province_code", "province_vi"),
-            *("old_units", "address", "latitude", "longitude"),
+            *("old_units", "old_parents", "old_province", "address", "latitude", "longitude"),
         ),
         _units,
     ),

@@ -3,7 +3,7 @@
 What an editor has saved or deleted in the admin is left alone altogether, also what was made empty on purpose.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,11 +12,13 @@ from django.utils import translation
 from wagtail.models import ModelLogEntry
 
 from catalogue import relinking
+from catalogue.issuing import seeds as issuers
 from catalogue.models import Audience, FormerUnit, LifeEvent, Office, ProcedureVersion, Topic, Unit
 from portal.core.slugs import slugify
 
 from .indexing import index_for_admin_search
 from .mapping.text import bare_topic, matching
+from .old_parents import paired
 from .seeds import load_life_events, load_topic_names, rows
 
 KINDS: Final = {"phường": "ward", "xã": "commune", "đặc khu": "special"}
@@ -33,6 +35,7 @@ def apply_all() -> dict[str, int]:
             "life_events": _life_events(),
             "units": _units(),
             "offices": _offices(),
+            "issuers": issuers.apply(),
         }
 
 
@@ -41,7 +44,7 @@ def _keep(model: type[models.Model], wanted: Mapping[str, Mapping[str, Any]]) ->
     """Make the rows whose slug is not there, fill the empty columns of those that are; return how many."""
     rows_there: Any = model._default_manager.filter(slug__in=wanted)
     known: dict[str, Any] = {row.slug: row for row in rows_there}
-    deleted, edited = _deleted(model), _edited(model)
+    deleted, edited = _deleted(model), edited_by_people(model)
     made = {slug: model(slug=slug, **values) for slug, values in wanted.items() if slug not in known}
     fresh = [row for row in made.values() if str(row) not in deleted]
     model._default_manager.bulk_create(fresh, batch_size=200)
@@ -54,7 +57,7 @@ def _keep(model: type[models.Model], wanted: Mapping[str, Mapping[str, Any]]) ->
     return len(fresh) + len(filled)
 
 
-def _edited(model: type[models.Model]) -> set[int]:
+def edited_by_people(model: type[models.Model]) -> set[int]:
     """Keys of the rows that an editor has saved."""
     log = ModelLogEntry.objects.get_for_model(model).filter(action="wagtail.edit")
     return {int(key) for key in log.values_list("object_id", flat=True) if key.isdigit()}
@@ -122,7 +125,7 @@ def _life_events() -> int:
     written = _keep(LifeEvent, wanted)
     events = {event.slug: event for event in LifeEvent.objects.prefetch_related("topics")}
     topics = {matching(topic.name_vi or ""): topic for topic in Topic.objects.all()}
-    edited = _edited(LifeEvent)
+    edited = edited_by_people(LifeEvent)
     for event in shipped:
         row = events.get(event.slug)
         if row and row.pk not in edited and not row.topics.all():
@@ -160,18 +163,39 @@ def _units() -> int:
 
 @transaction.atomic
 def _former_units() -> int:
-    """The old units each commune took in, where none is recorded yet."""
-    edited = _edited(Unit)
-    without = Unit.objects.filter(former=None, kind__in=KINDS.values()).exclude(pk__in=edited)
-    units = {unit.code: unit for unit in without}
-    fresh = [
-        FormerUnit(name=name.strip(), unit=units[row["code"]])
-        for row in rows("units.tsv")
-        if row["code"] in units
-        for name in row["old_units"].split(",")
-        if name.strip()
-    ]
-    return len(FormerUnit.objects.bulk_create(fresh, batch_size=200))
+    """The old units each commune took in, where none is recorded yet, and what they belonged to, where it is empty."""
+    units: Any = Unit.objects.filter(kind__in=KINDS.values()).exclude(pk__in=edited_by_people(Unit))
+    known = {unit.code: unit for unit in units.prefetch_related("former")}
+    fresh, filled = [], []
+    for row in rows("units.tsv"):
+        unit = known.get(row["code"])
+        there = list(unit.former.all()) if unit else []
+        if unit and not there:
+            fresh += [FormerUnit(name=name, former_parent=parent, unit=unit) for name, parent in paired(row)]
+        told = {matching(name): parent for name, parent in paired(row)}
+        for old in there:
+            parent = told.get(matching(old.name), "")
+            if parent and not old.former_parent:
+                old.former_parent = parent
+                filled.append(old)
+    mark_shared(fresh)
+    FormerUnit.objects.bulk_create(fresh, batch_size=200)
+    FormerUnit.objects.bulk_update(filled, ["former_parent"], batch_size=200)
+    return len(fresh) + len(filled)
+
+
+def mark_shared(former: Iterable[FormerUnit]) -> None:
+    """Mark old units that went to two units of today: each took in a part.
+
+    Their district tells two old units of one name apart.
+    """
+    by_name: dict[tuple[str, str], list[FormerUnit]] = {}
+    for old in former:
+        by_name.setdefault((matching(old.name), old.former_parent), []).append(old)
+    for (_name, parent), same in by_name.items():
+        if parent and len(same) > 1:
+            for old in same:
+                old.partial = True
 
 
 def _offices() -> int:
@@ -191,7 +215,7 @@ def _offices() -> int:
     written = _keep(Office, wanted)
     by_code = {unit.code: unit.pk for unit in Unit.objects.filter(kind__in=KINDS.values())}
     units = {f"tru-so-{row['slug']}": by_code[row["code"]] for row in seats if row["code"] in by_code}
-    alone = Office.objects.filter(slug__in=wanted, units=None).exclude(pk__in=_edited(Office))
+    alone = Office.objects.filter(slug__in=wanted, units=None).exclude(pk__in=edited_by_people(Office))
     offices = dict(alone.values_list("slug", "pk"))
     through = Office.units.through
     through.objects.bulk_create(

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from django.db import models, transaction
 from django.utils import translation
 
-from catalogue.models import Agency, Audience, DocumentType, FormTemplate, LegalAct, LifeEvent, Topic
+from catalogue.models import Agency, Audience, DocumentType, FormTemplate, LegalAct, LifeEvent, Topic, Unit
 from portal.core.slugs import slugify
 
 from .mapping.acts import identity
@@ -106,6 +106,7 @@ class Shelves:
         self.forms = Shelf(FormTemplate, lambda form: [form.source_id])
         self.topic_names = load_topic_names()
         self.ranks: dict[type[models.Model], dict[int, int]] = {}
+        self.units: dict[str, Unit] = {}
 
     def prepare(
         self, drafts: Sequence[ProcedureDraft], all_drafts: Sequence[ProcedureDraft], *, write: bool = True
@@ -151,6 +152,12 @@ class Shelves:
 
     def act(self, draft: ActDraft | None) -> LegalAct | None:
         return self.acts.get(act_key(draft)) if draft else None
+
+    def unit(self, slug: str) -> Unit | None:
+        """The unit of that slug. Raises Unit.DoesNotExist: a fee of one place must not become everybody's."""
+        if slug and slug not in self.units:
+            self.units[slug] = Unit.objects.get(slug=slug)
+        return self.units[slug] if slug else None
 
     def agency(self, draft: AgencyDraft) -> Agency | None:
         return self.agencies.get(matching(draft.name))

@@ -15,7 +15,7 @@ from .mapping.shapes import ProcedureDraft
 from .names import names_hash
 from .pages import SECTION_DRAFTS
 
-MAPPING = "3"
+MAPPING = "4"
 """Raise it when the same source is to be written otherwise: the next import looks at every record again."""
 
 

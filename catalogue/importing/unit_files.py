@@ -38,11 +38,12 @@ class UnitDraft:
 
 @dataclass(frozen=True, slots=True)
 class MergedDraft:
-    """A commune of a named province: the old units it took in and its office."""
+    """A commune of a named province: the old units it took in, the districts they belonged to, its office."""
 
     place: str
     name: str
     former: tuple[str, ...]
+    districts: tuple[str, ...]
     address: str
     latitude: Decimal | None
     longitude: Decimal | None
@@ -195,6 +196,7 @@ class _Checker:
             return None
         name = tidy(self.text(item, "new_commune_ward", place, needed=True))
         former = self.text(item, "merged_communes_wards", place, most=2000).split(",")
+        districts = self.text(item, "old_commune_ward", place).split(",")
         spot, seat = item.get("location"), f"{place}.location"
         if not self._object({} if spot is None else spot, seat):
             return None
@@ -204,6 +206,7 @@ class _Checker:
             place,
             name,
             tuple(line(one) for one in former if one.strip()),
+            tuple(tidy(one) for one in districts if one.strip()),
             address,
             self._degrees(spot, "latitude", seat, 90),
             self._degrees(spot, "longitude", seat, 180),

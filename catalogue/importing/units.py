@@ -14,7 +14,8 @@ from portal.core.slugs import slugify
 
 from .indexing import index_for_admin_search
 from .mapping.text import matching
-from .seeding import SEAT_EN, SEAT_VI
+from .old_parents import parents_of
+from .seeding import SEAT_EN, SEAT_VI, edited_by_people, mark_shared
 from .seeds import rows
 from .unit_files import COMMUNE_KINDS, MergedDraft, MergedFile, NationalFile, UnitDraft, WrongFile, read_units
 
@@ -36,6 +37,7 @@ class UnitReport:
     ended: int = 0
     back: list[str] = field(default_factory=list)
     former: int = 0
+    parents: int = 0
     offices: int = 0
     differing: list[str] = field(default_factory=list)
 
@@ -47,6 +49,8 @@ class UnitReport:
         )
         if self.former or self.offices:
             yield _("Đơn vị cũ được ghi: %(former)d · nơi nộp mới: %(offices)d") % vars(self)
+        if self.parents:
+            yield _("Đơn vị cũ được ghi thêm quận, huyện cũ: %(parents)d") % vars(self)
         yield from _listed(_("Thay đổi"), self.changed)
         yield from _listed(_("Đang ghi khác tệp, giữ nguyên"), self.differing)
         yield from _listed(_("Có trong tệp nhưng đang ghi là hết tồn tại, giữ nguyên"), self.back)
@@ -187,16 +191,20 @@ def _merged(found: MergedFile, source: str, report: UnitReport) -> dict[Any, lis
     """Old units and offices of the communes of one province, where none are recorded."""
     units = _units_of(found)
     report.communes = report.unchanged = len(found.communes)
-    former, offices = [], []
+    former, offices, belonging = [], [], []
+    edited = edited_by_people(Unit)
     for draft in found.communes:
         unit = units[draft.place]
         former += _former(unit, draft, report)
+        belonging += [] if unit.pk in edited else _belonging(unit, draft)
         offices += _office(unit, draft, source, report)
+    mark_shared(former)
     FormerUnit.objects.bulk_create(former, batch_size=500)
+    FormerUnit.objects.bulk_update(belonging, ["former_parent"], batch_size=200)
     Office.objects.bulk_create([office for office, _unit in offices], batch_size=200)
     through = Office.units.through
     through.objects.bulk_create(through(office_id=office.pk, unit_id=unit.pk) for office, unit in offices)
-    report.former, report.offices = len(former), len(offices)
+    report.former, report.offices, report.parents = len(former), len(offices), len(belonging)
     return {Office: [office.pk for office, _unit in offices]}
 
 
@@ -227,7 +235,21 @@ def _former(unit: Any, draft: MergedDraft, report: UnitReport) -> list[FormerUni
         if other:
             report.differing.append(f"{unit.name_vi}: {', '.join(other)}")
         return []
-    return [FormerUnit(name=name[:200], unit=unit) for name in draft.former]
+    parents = parents_of(unit.code, draft.former, draft.districts)
+    return [
+        FormerUnit(name=name[:200], former_parent=parent[:200], unit=unit)
+        for name, parent in zip(draft.former, parents, strict=True)
+    ]
+
+
+def _belonging(unit: Any, draft: MergedDraft) -> list[FormerUnit]:
+    """The old units on record that lack what they belonged to, with it."""
+    parents = parents_of(unit.code, draft.former, draft.districts)
+    told = dict(zip(map(matching, draft.former), parents, strict=True))
+    lacking = [row for row in unit.former.all() if not row.former_parent and told.get(matching(row.name))]
+    for row in lacking:
+        row.former_parent = told[matching(row.name)][:200]
+    return lacking
 
 
 def _office(unit: Any, draft: MergedDraft, source: str, report: UnitReport) -> list[tuple[Office, Any]]:

@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 
+from catalogue.guidance import Situation
+from catalogue.reader_case import Case
 from catalogue.record import ProcedureRecord
 
 from .fragments import page_context
@@ -27,6 +29,7 @@ __all__ = [
 def preview_response(request: HttpRequest, record: ProcedureRecord, language: str) -> Any:
     """Render a draft's record with the public page's template, in ``language``."""
     with translation.override(language):
-        context = page_context(record, Request(path="", on=timezone.localdate()))
+        today = timezone.localdate()
+        context = page_context(record, Request(path="", case=Case(Situation(on=today)), today=today))
         context |= {"preview": True, "nav": "procedures"}
         return TemplateResponse(request, "catalogue/procedure.html", context).render()

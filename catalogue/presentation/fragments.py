@@ -27,7 +27,7 @@ def page_context(record: ProcedureRecord, asked_for: Request) -> dict[str, Any]:
     part = PARTS.get(asked_for.part, "sections")
     return {
         # As a dictionary: a template looks there first, and a failed look costs more than a found one.
-        "v": vars(view) | {"settled": view.settled},
+        "v": vars(view),
         "facts": view.facts,
         "words": labels(),
         "head": _head(view),

@@ -1,25 +1,29 @@
 """From a record and the reader's answers to what the page shows: plain values, in the active language."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
 
-from catalogue.guidance import Answers, split
+from catalogue.calendar import office_days
+from catalogue.guidance import guide
+from catalogue.reader_case import Case
 from catalogue.record import Act, ProcedureRecord, Step, Text
 from portal.core.slugs import cut, slugify
 from portal.core.words import gettext
 
+from .case_form import CaseForm, case_form
+from .checklist import RowWriter
 from .conditions import Names, names_of, when_html
+from .facts import Fact, facts
 from .fees import FeeContext, FeeList, fee_list
-from .papers import PaperList, copies_known, count_range, paper_list
+from .papers import PaperList, paper_list
 from .prose import Prose, prose
 from .times import TimeList, time_list
+from .where import Link, PlaceView, place_view
 from .wording import (
     NOTHING,
     ONLINE,
@@ -34,6 +38,10 @@ from .wording import (
     source_html,
 )
 
+if TYPE_CHECKING:
+    from catalogue.issuing import Issuer
+    from catalogue.places import OfficeShown
+
 GENEROUS: Final = 48_000
 """Characters of running text a page holds; beyond, the longest texts move to pages of their own."""
 PARTS: Final = {
@@ -45,24 +53,6 @@ PARTS: Final = {
     "ket-qua": "results",
 }
 """The parts with a page of their own: name in the address -> template."""
-
-
-class Link(NamedTuple):
-    href: str
-    words: Phrase
-
-
-class Option(NamedTuple):
-    key: str
-    label: Phrase
-    chosen: bool
-
-
-class Asked(NamedTuple):
-    name: str
-    text: Phrase
-    help: Phrase
-    options: list[Option]
 
 
 class StepView(NamedTuple):
@@ -78,31 +68,36 @@ class ActView(NamedTuple):
     since: SafeString
 
 
-class Fact(NamedTuple):
-    """One of the four facts: value, words, source; ``unsure`` when the value is not known."""
-
-    value: str
-    words: str
-    source: SafeString
-    unsure: bool = False
-    lang: SafeString = NOTHING
-
-
 @dataclass(frozen=True)
 class Request:
-    """What a page is asked for: where it stands, on which day, with which answers."""
+    """What a page is asked for: where it stands, for which case, what the directory knows of its place.
+
+    ``moved`` tells which old unit a typed name was; ``issuers`` which procedures issue a paper (by its id).
+    """
 
     path: str
-    on: date
-    answers: Answers = field(default_factory=Answers)
-    as_of: str = ""
+    case: Case
+    today: date
     part: str = ""
+    offices: Sequence["OfficeShown"] = ()
+    moved: str = ""
+    issuers: Mapping[str, Sequence["Issuer"]] = field(default_factory=dict)
+    pdf: bool = False
 
     @property
     def query(self) -> str:
-        """The answers and the day as a query, with its question mark; empty when there are none."""
-        pairs = [*self.answers.pairs, *([("ngay", self.as_of)] if self.as_of else [])]
-        return f"?{urlencode(pairs)}" if pairs else ""
+        """The case as a query, with its question mark; empty when nothing was chosen."""
+        return self.case.query
+
+
+class Products(NamedTuple):
+    """Addresses of what can be taken along; empty when there is none."""
+
+    sheet: str
+    calendar: str
+    text: str
+    pdf: str
+    roadmap: str
 
 
 @dataclass(frozen=True)
@@ -112,7 +107,8 @@ class ProcedureView:
     record: ProcedureRecord
     asked_for: Request
     prefix: str
-    print_path: str
+    as_of: str
+    products: Products
     title: Phrase
     official: Phrase
     lead: Phrase
@@ -121,12 +117,11 @@ class ProcedureView:
     life_events: list[Link]
     audiences: list[Phrase]
     facts: dict[str, Fact]
-    questions: list[Asked]
-    chosen: list[tuple[Phrase, Phrase]]
+    form: CaseForm
     papers: PaperList
-    copies_known: bool
     times: TimeList
     fees: FeeList
+    place: PlaceView | None
     steps: list[StepView]
     other_steps: list[StepView]
     where: Prose
@@ -142,27 +137,26 @@ class ProcedureView:
     untranslated: frozenset[str]
     updated: SafeString
 
-    @property
-    def settled(self) -> bool:
-        """Whether every question has its answer."""
-        return bool(self.chosen) and len(self.chosen) == len(self.questions)
-
 
 def procedure_view(record: ProcedureRecord, asked_for: Request) -> ProcedureView:
-    """Prepare the page of ``record``."""
+    """Prepare the page of ``record`` for the case asked for."""
     prefix = "/en" if reader() == "en" else ""
     cite = cache(lambda source: source_html(source, prefix))
     more = _more(record, asked_for)
-    given = asked_for.answers.given
+    case = asked_for.case
+    found = guide(record, case.situation, office_days())
     names = names_of(record.questions)
     channels = {channel.key: channel for channel in record.channels}
     papers = paper_list(
-        record.papers, record.questions, given, sets=record.sets, prefix=prefix, more=more("giay-to")
+        record,
+        found.papers,
+        found.situation.given,
+        names,
+        RowWriter(prefix, more("giay-to"), asked_for.issuers),
     )
-    times = time_list(record.channels, record.times, given, more=more("cach-nop"))
-    fee_context = FeeContext(channels, names, prefix, asked_for.on, more("le-phi"))
-    fees = fee_list(record.fees, given, fee_context, record.source_of("fees"))
-    steps = split(record.steps, given)
+    times = time_list(record.channels, found.times, found.situation, asked_for.today, more=more("cach-nop"))
+    fee_context = FeeContext(channels, names, prefix, case.situation.on, more("le-phi"))
+    fees = fee_list(found.fees, fee_context, record.source_of("fees"))
     executing = _agencies(record, "executing", prefix) or _agencies(record, "authority", prefix)
     sources = {
         section: cite(record.source_of(section)) for section in ("papers", "times", "agencies", "conditions")
@@ -171,7 +165,8 @@ def procedure_view(record: ProcedureRecord, asked_for: Request) -> ProcedureView
         record=record,
         asked_for=asked_for,
         prefix=prefix,
-        print_path=f"{prefix}/in/{slugify(record.code)}/{asked_for.query}",
+        as_of=case.as_of.isoformat() if case.as_of else "",
+        products=_products(record, asked_for, prefix, bool(times.due)),
         title=phrase(record.title),
         official=_official(record),
         lead=phrase(record.summary),
@@ -179,17 +174,14 @@ def procedure_view(record: ProcedureRecord, asked_for: Request) -> ProcedureView
         topic=_link(f"{prefix}/linh-vuc", record.topic) if record.topic else None,
         life_events=[_link(f"{prefix}/su-kien", event) for event in record.life_events],
         audiences=[phrase(audience.name) for audience in record.audiences],
-        facts=_facts(
-            record, given, papers=papers, times=times, fees=fees, executing=executing, sources=sources
-        ),
-        questions=_questions(record, given),
-        chosen=_chosen(record, given, names),
+        facts=facts(papers, times, fees, executing, answered=bool(found.situation.given), sources=sources),
+        form=case_form(record, case, found, names),
         papers=papers,
-        copies_known=copies_known(record.papers),
         times=times,
         fees=fees,
-        steps=_steps([*steps["applies"], *steps["depends"]], names, more("cac-buoc")),
-        other_steps=_steps(steps["not"], names, more("cac-buoc")),
+        place=place_view(case, asked_for.offices, asked_for.moved, path=asked_for.path, prefix=prefix),
+        steps=_steps(found.steps, names, more("cac-buoc")),
+        other_steps=_steps(found.other_steps, names, more("cac-buoc")),
         where=prose(record.where, more=more("noi-nop")),
         executing=executing,
         other_agencies=_other_agencies(record, prefix),
@@ -205,13 +197,15 @@ def procedure_view(record: ProcedureRecord, asked_for: Request) -> ProcedureView
     )
 
 
-def _chosen(record: ProcedureRecord, given: Mapping[str, str], names: Names) -> list[tuple[Phrase, Phrase]]:
-    """The questions that were answered, each with its answer."""
-    return [
-        (phrase(question.text), names[question.key, given[question.key]])
-        for question in record.questions
-        if question.key in given
-    ]
+def _products(record: ProcedureRecord, asked_for: Request, prefix: str, dated: bool) -> Products:
+    base, query = f"{prefix}/in/{slugify(record.code)}", asked_for.query
+    return Products(
+        sheet=f"{base}/{query}",
+        calendar=f"{base}.ics{query}" if dated else "",
+        text=f"{base}.txt{query}",
+        pdf=f"{base}.pdf{query}" if asked_for.pdf else "",
+        roadmap=f"{asked_for.path}lo-trinh/{query}" if asked_for.issuers else "",
+    )
 
 
 def _other_agencies(record: ProcedureRecord, prefix: str) -> list[tuple[str, list[Link]]]:
@@ -239,6 +233,8 @@ def labels() -> dict[str, str]:
     """Words that templates write in loops, looked up once."""
     return {
         "when": gettext("Chỉ khi:"),
+        "rule": gettext("Cách tính:"),
+        "exempt": gettext("Miễn, giảm:"),
     }
 
 
@@ -305,18 +301,6 @@ def _agencies(record: ProcedureRecord, role: str, prefix: str) -> list[Link]:
     return [_link(f"{prefix}/co-quan", agency) for agency in found.values()]
 
 
-def _questions(record: ProcedureRecord, given: Mapping[str, str]) -> list[Asked]:
-    return [
-        Asked(
-            f"hoi-{question.key}",
-            phrase(question.text),
-            phrase(question.help),
-            [Option(c.key, phrase(c.label), given.get(question.key) == c.key) for c in question.choices],
-        )
-        for question in record.questions
-    ]
-
-
 def _steps(steps: Iterable[Step], names: Names, more: str) -> list[StepView]:
     return [
         StepView(phrase(step.name), prose(_once(step), more=more), when_html(step.applies_when, names))
@@ -339,43 +323,3 @@ def _bare(line: str) -> str:
 def _act(act: Act) -> ActView:
     since = day_html(act.in_force_from) if act.in_force_from else NOTHING
     return ActView(act.id, act.number, phrase(act.title), since)
-
-
-def _facts(
-    record: ProcedureRecord,
-    given: Mapping[str, str],
-    *,
-    papers: PaperList,
-    times: TimeList,
-    fees: FeeList,
-    executing: list[Link],
-    sources: Mapping[str, SafeString],
-) -> dict[str, Fact]:
-    return {
-        "papers": _papers_fact(record, given, papers, sources["papers"]),
-        "time": Fact(times.value, times.words, sources["times"], times.unsure),
-        "fee": Fact(fees.value, fees.words, fees.source, fees.unsure),
-        "where": _where_fact(executing, sources["agencies"]),
-    }
-
-
-def _papers_fact(
-    record: ProcedureRecord, given: Mapping[str, str], papers: PaperList, source: SafeString
-) -> Fact:
-    fewest, most = count_range(record.papers, record.questions, given)
-    if not papers.certain and not papers.possible:
-        return Fact(gettext("Chưa có danh sách"), gettext("hãy hỏi nơi nộp"), source, True)
-    words = gettext("cho trường hợp bạn chọn") if given else papers.sets
-    if fewest == most:
-        return Fact(ngettext("%(n)s loại", "%(n)s loại", most) % {"n": most}, words, source)
-    value = gettext("%(fewest)s – %(most)s loại") % {"fewest": fewest, "most": most}
-    return Fact(value, gettext("tuỳ trường hợp của bạn"), source)
-
-
-def _where_fact(executing: list[Link], source: SafeString) -> Fact:
-    if not executing:
-        return Fact(gettext("Chưa rõ nơi nộp"), gettext("nguồn không ghi cơ quan"), source, True)
-    first = executing[0].words
-    others = len(executing) - 1
-    words = gettext("và %(n)s cơ quan khác") % {"n": others} if others else ""
-    return Fact(cut(first.text, 90), words, source, lang=first.lang)

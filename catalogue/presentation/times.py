@@ -1,18 +1,19 @@
-"""Time limits by way to submit and by case; both are shown when the source disagrees with itself."""
+"""Time limits by way to submit and by case with their dates; both are shown when the source disagrees with itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from django.utils.safestring import SafeString
 
-from catalogue.guidance import split
-from catalogue.record import CaseTime, Channel, Duration
+from catalogue.guidance import Due, Situation, TimeGuidance, TimeLine
+from catalogue.record import Channel, Duration
 from portal.core.words import gettext
 
 from .prose import prose
-from .wording import NOTHING, Phrase, counted, duration, either, method_words, number, phrase
+from .wording import NOTHING, Phrase, counted, duration, either, method_words, number, phrase, weekday
 
 SHORT: Final = 60
 """Characters of a time limit in words that may stand as a value."""
@@ -25,6 +26,7 @@ class ChannelView:
     method: str
     time: str
     time_words: Phrase
+    due: str
     description: SafeString
     lang: SafeString
     same_as: str = ""
@@ -35,11 +37,14 @@ class CaseView:
     name: Phrase
     time: str
     time_words: Phrase
+    due: str
 
 
 @dataclass(frozen=True)
 class TimeList:
-    """``value`` and ``words`` sum it up for the facts."""
+    """``value`` and ``words`` sum it up for the facts; ``due`` says on which day the result is due, ``doubts`` why
+    that is not sure.
+    """
 
     value: str
     words: str
@@ -47,24 +52,68 @@ class TimeList:
     channels: list[ChannelView]
     cases: list[CaseView]
     disagreement: str
+    filed: str
+    due: str
+    doubts: list[str]
 
 
 def time_list(
-    channels: Sequence[Channel], times: Sequence[CaseTime], answers: Mapping[str, str], *, more: str = ""
+    channels: Sequence[Channel], found: TimeGuidance, situation: Situation, today: date, *, more: str = ""
 ) -> TimeList:
-    """Prepare the time limits that may apply."""
-    parts = split(times, answers)
-    cases = [*parts["applies"], *parts["depends"]]
-    value, words = summary([channel.time for channel in channels], [case.time for case in cases])
-    disagreement = _disagreement(channels, cases)
+    """Prepare the time limits of a case. ``channels`` are all ways to submit, also those not chosen."""
+    by_channel = [line.time for line in found.lines if line.channel]
+    by_case = [line.time for line in found.lines if line.case]
+    value, words = summary(by_channel, by_case)
+    disagreement = _disagreement(by_channel, by_case) if found.differ else ""
     return TimeList(
         value=value or gettext("Chưa rõ thời hạn"),
         words=disagreement or words,
         unsure=not value,
-        channels=_channels(channels, more),
-        cases=_cases(cases, bool(disagreement) or not _usable([c.time for c in channels])),
+        channels=_channels(channels, found.lines, more),
+        cases=_cases(found.lines, found.differ or not _usable(by_channel)),
         disagreement=disagreement,
+        filed=filed_words(situation, today),
+        due=due_words(found),
+        doubts=_doubts(found, situation, today),
     )
+
+
+def filed_words(situation: Situation, today: date) -> str:
+    """Say the day of handing in: "Nộp hôm nay (thứ ba 24/11/2026)"."""
+    day = situation.filing_day
+    if day == today:
+        return gettext("Nộp hôm nay (%(day)s)") % {"day": weekday(day)}
+    return gettext("Nộp %(day)s") % {"day": weekday(day)}
+
+
+def due_words(found: TimeGuidance) -> str:
+    """Say by which day the result is due; empty when no day can be counted."""
+    latest, earliest = found.latest, found.earliest
+    if latest is None or latest.day is None:
+        return ""
+    if earliest is None or earliest.day is None or earliest.day == latest.day:
+        return gettext("trả kết quả chậm nhất %(day)s") % {"day": weekday(latest.day)}
+    days = {"first": weekday(earliest.day), "last": weekday(latest.day)}
+    return gettext("trả kết quả chậm nhất %(first)s hoặc %(last)s, tuỳ cách nộp và trường hợp") % days
+
+
+def _doubts(found: TimeGuidance, situation: Situation, today: date) -> list[str]:
+    """What makes a date later or not sure."""
+    dues = [line.due for line in found.lines if line.due.day]
+    doubts = []
+    if dues and (received := dues[0].received) != situation.filing_day:
+        if situation.after_cutoff:
+            words = gettext("Đã quá giờ nhận hồ sơ, nên tính từ %(day)s.")
+        elif situation.filing_day == today:
+            words = gettext("Hôm nay cơ quan nghỉ, nên tính từ %(day)s.")
+        else:
+            words = gettext("Hôm đó cơ quan nghỉ, nên tính từ %(day)s.")
+        doubts.append(words % {"day": weekday(received)})
+    for year in sorted({year for due in dues for year in due.unsure_years}):
+        doubts.append(gettext("Chưa chắc lịch nghỉ năm %(year)s, ngày trả có thể đổi.") % {"year": year})
+    if dues and found.latest is None:
+        doubts.append(gettext("Có trường hợp chưa tính được ngày vì nguồn không ghi rõ thời hạn."))
+    return doubts
 
 
 def summary(by_channel: Sequence[Duration], by_case: Sequence[Duration]) -> tuple[str, str]:
@@ -86,11 +135,11 @@ def summary(by_channel: Sequence[Duration], by_case: Sequence[Duration]) -> tupl
     return gettext("Tuỳ trường hợp"), gettext("xem phần Cách nộp")
 
 
-def _known(times: Sequence[Duration]) -> list[tuple[Decimal, str]]:
+def _known(times: Iterable[Duration]) -> list[tuple[Decimal, str]]:
     return [(time.quantity, time.unit) for time in times if time.quantity is not None and time.quantity > 0]
 
 
-def _usable(times: Sequence[Duration]) -> list[tuple[Decimal, str]]:
+def _usable(times: Iterable[Duration]) -> list[tuple[Decimal, str]]:
     return _known([time for time in times if time.usable])
 
 
@@ -102,22 +151,23 @@ def _range(found: list[tuple[Decimal, str]]) -> str:
     return either(dict.fromkeys(counted(quantity, unit) for quantity, unit in found))
 
 
-def _disagreement(channels: Sequence[Channel], cases: Sequence[CaseTime]) -> str:
-    """Say it when the source gives one number by way to submit and another by case."""
-    by_channel = {(c.time.quantity, c.time.unit) for c in channels if c.time.usable}
-    by_case = {(c.time.quantity, c.time.unit) for c in cases if c.time.usable}
-    if not by_channel or not by_case or by_channel == by_case or by_case <= by_channel:
-        return ""
+def _disagreement(by_channel: Sequence[Duration], by_case: Sequence[Duration]) -> str:
+    """Say that the source gives one number by way to submit and another by case."""
+    if not (_usable(by_channel) and _usable(by_case)):
+        return gettext("nguồn ghi hai số khác nhau; hãy hỏi nơi nộp")
     return gettext(
         "nguồn ghi hai số: %(channel)s theo cách nộp, %(case)s theo trường hợp; hãy hỏi nơi nộp"
-    ) % {
-        "channel": _range(sorted(_known([c.time for c in channels if c.time.usable]))),
-        "case": _range(sorted(_known([c.time for c in cases if c.time.usable]))),
-    }
+    ) % {"channel": _range(sorted(_usable(by_channel))), "case": _range(sorted(_usable(by_case)))}
 
 
-def _channels(channels: Sequence[Channel], more: str) -> list[ChannelView]:
+def _due(due: Due | None) -> str:
+    """The last day of one limit, in a few words."""
+    return gettext("chậm nhất %(day)s") % {"day": weekday(due.day)} if due and due.day else ""
+
+
+def _channels(channels: Sequence[Channel], lines: Iterable[TimeLine], more: str) -> list[ChannelView]:
     """Each way to submit; a description that repeats an earlier one is named, not repeated."""
+    dues: Mapping[str, Due] = {line.channel.key: line.due for line in lines if line.channel}
     seen: dict[str, str] = {}
     views = []
     for channel in channels:
@@ -131,6 +181,7 @@ def _channels(channels: Sequence[Channel], more: str) -> list[ChannelView]:
                 method=method,
                 time=duration(channel.time),
                 time_words=phrase(channel.time.text),
+                due=_due(dues.get(channel.key)),
                 description=NOTHING if same_as else described.html,
                 lang=described.lang,
                 same_as=same_as,
@@ -139,9 +190,13 @@ def _channels(channels: Sequence[Channel], more: str) -> list[ChannelView]:
     return views
 
 
-def _cases(cases: Sequence[CaseTime], wanted: bool) -> list[CaseView]:
+def _cases(lines: Iterable[TimeLine], wanted: bool) -> list[CaseView]:
     """The times by case when they say more than those by way to submit."""
-    views = [CaseView(phrase(case.name), duration(case.time), phrase(case.time.text)) for case in cases]
+    views = [
+        CaseView(phrase(line.case.name), duration(line.time), phrase(line.time.text), _due(line.due))
+        for line in lines
+        if line.case
+    ]
     told = {(view.time, view.time_words.text) for view in views}
     if not (wanted or len(told) > 1):
         return []

@@ -49,6 +49,15 @@ ROLES: Final = {
     "authorised": gettext_noop("Cơ quan được uỷ quyền"),
     "publishing": gettext_noop("Cơ quan công bố thủ tục"),
 }
+WEEKDAYS: Final = [
+    gettext_noop("thứ hai"),
+    gettext_noop("thứ ba"),
+    gettext_noop("thứ tư"),
+    gettext_noop("thứ năm"),
+    gettext_noop("thứ sáu"),
+    gettext_noop("thứ bảy"),
+    gettext_noop("chủ nhật"),
+]
 MONTHS: Final = [
     "January",
     "February",
@@ -149,10 +158,22 @@ def either(found: Iterable[str]) -> str:
     return f" {word} ".join(found)
 
 
+def both(found: Iterable[str]) -> str:
+    """Join what comes together: "a và b"."""
+    word = gettext("và")
+    return f" {word} ".join(found)
+
+
 def day_text(day: date) -> str:
     if reader() == "en":
         return f"{day.day}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def weekday(day: date) -> str:
+    """Write a day with its name: "thứ ba 24/11/2026"."""
+    name = gettext(WEEKDAYS[day.weekday()]).replace(" ", NBSP)
+    return f"{name} {day_text(day)}"
 
 
 def day_html(day: date) -> SafeString:

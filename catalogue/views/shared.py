@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalogue import browsing, directory
-from catalogue.models import DocumentType, FormTemplate, LegalAct
+from catalogue.issuing import issuers_of
+from catalogue.models import DocumentType, FormTemplate, IssuerDecision, LegalAct
+from catalogue.models.counter import CounterEntry
 from catalogue.paging import Pager
 from catalogue.presentation.wording import capitalised
-from catalogue.summary import Label, level_words, pick
+from catalogue.summary import Label, label, level_words, pick
 
 from .browse import LEVELS, Crumb, language_of, name_of, show
 
@@ -119,20 +122,28 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(DocumentType, slug=slug)
     language = language_of(request)
     asks = _naming(request, "paper", slug, language)
-    issuing = browsing.public_entries().filter(browsing.with_facet("output", slug)).order_by("sort_key")
-    issues = browsing.titles(issuing[:MOST_ISSUERS], language)
-    if not asks.pager.total and not issues and not directory.once_named(slug):
+    issuers = issuers_of([slug]).get(slug, ())
+    issues = browsing.titles(_by_name_only(found)[:MOST_ISSUERS], language)
+    if not asks.pager.total and not issues and not issuers and not directory.once_named(slug):
         raise Http404
     return show(
         request,
         "catalogue/paper.html",
         pager=asks.pager,
         listing=asks,
+        issuers=[(issuer.slug, label(issuer.title, language)) for issuer in issuers],
         issues=issues,
         heading=name_of(found, language),
         aliases=[name.strip() for name in found.aliases.splitlines() if name.strip()],
         crumbs=[Crumb(reverse("papers"), _("Giấy tờ"))],
     )
+
+
+def _by_name_only(paper: DocumentType) -> QuerySet[CounterEntry]:
+    """The procedures with a result of this name that no editor has decided about."""
+    decided = IssuerDecision.objects.filter(document=paper).values("code")
+    named = browsing.public_entries().filter(browsing.with_facet("output", paper.slug))
+    return named.exclude(code__in=decided).order_by("sort_key")
 
 
 def forms(request: HttpRequest) -> HttpResponse:

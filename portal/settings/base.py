@@ -5,6 +5,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from .centre import *
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]

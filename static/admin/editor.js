@@ -1,10 +1,10 @@
 /* The procedure editor: summaries of folded rows, choosers, "only when" boxes, lists of sibling rows.
-   Reads the rows as they stand in the page, so that what was saved a moment ago can be chosen at once. */
+   Reads the rows as they stand in the page, so that what was added a moment ago can be chosen at once. */
 (function () {
   "use strict";
 
   const TEXTS = {
-    all: "Áp dụng cho mọi trường hợp. Muốn chỉ áp dụng khi nào đó: thêm câu hỏi ở thẻ “Giấy tờ” rồi lưu.",
+    all: "Áp dụng cho mọi trường hợp. Muốn chỉ áp dụng khi nào đó: thêm câu hỏi ở thẻ “Giấy tờ”.",
     gone: "Câu trả lời không còn nữa",
     anyRow: "Mọi cách nộp",
     remove: "Bỏ",
@@ -105,9 +105,28 @@
     });
   }
 
+  /* ---- keys of rows just added, so that other rows can name them before anything is saved ---- */
+
+  const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"; // as the server makes them
+  const NAMED = { questions: "text_vi", channels: "method", fees: "status" };
+
+  function giveKey(row, telling) {
+    const key = field(row, "key");
+    if (!key || key.value || !(field(row, telling) || {}).value) return;
+    const numbers = crypto.getRandomValues(new Uint8Array(8));
+    key.value = Array.from(numbers, (number) => LETTERS[number % LETTERS.length]).join("");
+  }
+
+  function giveKeys() {
+    Object.keys(NAMED).forEach((relation) => rowsOf(relation).forEach((row) => giveKey(row, NAMED[relation])));
+    rowsOf("questions").forEach((row) => rowsOf("choices", row).forEach((one) => giveKey(one, "label_vi")));
+  }
+  document.addEventListener("mc:keys", giveKeys);
+
   /* ---- "only when": boxes of the page's own questions ---- */
 
   function knownChoices() {
+    giveKeys();
     return rowsOf("questions").map(function (question) {
       const questionKey = (field(question, "key") || {}).value;
       const choices = rowsOf("choices", question).map((choice) => ({
@@ -172,6 +191,7 @@
   /* ---- a list of sibling rows, by key ---- */
 
   function drawRowList(input) {
+    giveKeys();
     let list = input.parentElement.querySelector("select.mc-row-list");
     if (!list) {
       list = document.createElement("select");
@@ -202,6 +222,17 @@
     row.querySelectorAll("[data-mc-conditions]").forEach(drawConditions);
     row.querySelectorAll("[data-mc-row-of]").forEach(drawRowList);
   }
+
+  /* A question that changes is drawn anew in the rows that are open. */
+  function redraw() {
+    document.querySelectorAll(".mc-conditions").forEach(function (place) {
+      const input = place.parentElement.querySelector("[data-mc-conditions]");
+      if (input) drawConditions(input);
+    });
+  }
+  document.addEventListener("change", function (event) {
+    if (event.target.closest('[data-mc-relation="questions"]')) redraw();
+  });
 
   document.addEventListener("wagtail:panel-toggle", function (event) {
     const row = rowOf(event.target);

@@ -30,6 +30,7 @@ def main() -> None:
         django.setup()
         paths = _prepare(Path(folder))
         _measure(paths)
+        _measure_guidance(Path(folder))
 
 
 def _prepare(folder: Path) -> dict[str, str]:
@@ -87,6 +88,24 @@ def _measure(paths: dict[str, str]) -> None:
         for name, run in runs.items():
             costs[name].append(_cost(run))
     _print({name: statistics.median(found) for name, found in costs.items()}, sizes)
+
+
+def _measure_guidance(folder: Path) -> None:
+    """Print what working out a case costs, without the page around it."""
+    from django.core.handlers.wsgi import WSGIHandler
+
+    from tests.bench.guiding import guidances, told
+
+    bare = WSGIHandler()
+    bare._middleware_chain = _bare_chain()
+    runs = {"bare": _request(bare, "/bare/"), **guidances(folder)}
+    costs = {name: [_cost(run)] for name, run in runs.items()}
+    for _ in range(ROUNDS - 1):
+        for name, run in runs.items():
+            costs[name].append(_cost(run))
+    medians = {name: statistics.median(found) for name, found in costs.items()}
+    bare_cost = medians.pop("bare")
+    print("", *told(medians, bare_cost), sep="\n")
 
 
 def _bare_chain() -> Callable[[object], object]:

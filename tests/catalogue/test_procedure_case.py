@@ -68,7 +68,11 @@ def test_many_notes_are_folded_but_no_paper_is(client: Client) -> None:
 
 def test_answered_form_is_folded_and_can_be_changed(client: Client) -> None:
     published()
-    form = page(client, f"{PATH}?hoi-bansao=khong").split('id="truong-hop"')[1].split("</section>")[0]
+    form = (
+        page(client, f"{PATH}?hoi-bansao=khong&cach=truc-tiep")
+        .split('id="truong-hop"')[1]
+        .split("</section>")[0]
+    )
     assert "<summary>Đổi câu trả lời</summary>" in form
     assert "<summary>" not in page(client).split('id="truong-hop"')[1].split("</section>")[0]
 
@@ -115,3 +119,33 @@ def test_headings_gather_their_papers(client: Client) -> None:
 def test_condition_without_a_known_question_is_still_conditional(client: Client) -> None:
     published(record(questions=()))
     assert "Chỉ khi: trường hợp nguồn không ghi rõ" in words(section(page(client), "giay-to"))
+
+
+def test_alternatives_stand_together_as_one_need(client: Client) -> None:
+    rows = (
+        Paper(key="a", name=text("Hộ chiếu"), one_of="tuy-than"),
+        Paper(key="b", name=text("Thẻ căn cước"), one_of="tuy-than", copies=1, copy_kind="certified"),
+    )
+    published(record(questions=(), papers=rows))
+    part = section(page(client), "giay-to")
+    assert "Giấy tờ: 1 loại" in part
+    group = words(part.split('<li class="one-of">')[1])
+    assert "Chỉ cần một trong các giấy sau: Hộ chiếu" in group
+    assert "1 bản sao có chứng thực" in group
+
+
+def test_what_the_office_looks_up_is_not_to_be_brought(client: Client) -> None:
+    held = Paper(key="cu-tru", name=text("Xác nhận cư trú"), lookup=text("Cơ sở dữ liệu quốc gia về dân cư"))
+    published(record(questions=(), papers=(record().papers[0], held)))
+    part = section(page(client), "giay-to")
+    assert "Giấy tờ: 1 loại" in part
+    assert 'id="gt-cu-tru"' not in part
+    told = words(part.split("Cơ quan tự tra cứu, bạn không phải nộp")[1])
+    assert told.startswith("Xác nhận cư trú – Cơ sở dữ liệu quốc gia về dân cư")
+
+
+def test_products_carry_the_case(client: Client) -> None:
+    published()
+    html = page(client, f"{PATH}?hoi-bansao=khong&hoi-la=1")
+    for address in ("/in/1-004884/", "/in/1-004884.ics", "/in/1-004884.txt"):
+        assert f'href="{address}?hoi-bansao=khong"' in html

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from catalogue.counter import today
-from catalogue.record import CaseTime, Channel, Duration, Fee, Publication, Text
+from catalogue.record import CaseTime, Channel, Duration, Fee, FeeRule, Publication, Text, Tier
 from tests.catalogue.counter_rows import DECISION, PATH, published, record, text
 from tests.catalogue.reading import page, words
 
@@ -104,3 +104,64 @@ def test_unknown_time_says_whom_to_ask(client: Client) -> None:
 def test_source_without_decision_is_said(client: Client) -> None:
     published(record(publication=Publication(updated=date(2026, 4, 23)), fees=()))
     assert "Nguồn không ghi quyết định" in page(client)
+
+
+# The sum of a case
+
+
+def paged(**fields: object) -> Fee:
+    tiers = (Tier(up_to=2, amount=Decimal(2000)), Tier(up_to=None, amount=Decimal(1000)))
+    rule = FeeRule(kind="tiers", unit=text("trang", "page"), tiers=tiers, maximum=Decimal(200_000))
+    return fee(**{"key": "trang", "status": "amount", "rule": rule, **fields})
+
+
+def test_a_fee_by_the_page_is_worked_out_and_says_how(client: Client) -> None:
+    published(record(fees=(paged(),)))
+    asked = page(client)
+    assert 'name="sl-trang"' in asked
+    assert "2.000 đ mỗi trang cho 2 trang đầu" in words(asked)
+    found = words(page(client, f"{PATH}?sl-trang=3"))
+    assert "2 trang × 2.000 đ + 1 trang × 1.000 đ = 5.000 đ" in found
+    assert "nhưng nhiều nhất là 200.000 đ" in words(page(client, f"{PATH}?sl-trang=500"))
+
+
+def test_quantities_are_asked_only_where_a_rule_needs_them(client: Client) -> None:
+    published()
+    assert 'name="sl-' not in page(client)
+
+
+def test_what_has_no_number_stands_beside_the_sum(client: Client) -> None:
+    known = fee(status="amount", amount=10_000, together=True)
+    published(record(fees=(known, fee(key="g", status="council", together=True))))
+    found = words(page(client))
+    assert "10.000 đ và một khoản do Hội đồng nhân dân tỉnh, thành phố quy định" in found
+
+
+def test_ways_that_cost_differently_are_told_apart(client: Client) -> None:
+    fees = (
+        fee(status="amount", amount=15_000, channel="c1"),
+        fee(key="g", status="amount", amount=7_000, channel="c2"),
+    )
+    published(record(fees=fees))
+    found = words(page(client))
+    assert "Đến tận nơi 15.000 đ; Trên mạng 7.000 đ" in found
+    chosen = page(client, f"{PATH}?cach=truc-tuyen").split("#coin")[1].split("</dd>")[0]
+    assert "7.000" in chosen
+    assert "15.000" not in chosen
+
+
+# The day the result is due
+
+
+def test_the_day_is_counted_from_the_day_of_handing_in(client: Client) -> None:
+    published()
+    monday = today() + timedelta(days=-today().weekday() + 14)
+    found = words(page(client, f"{PATH}?nop={monday}"))
+    assert f"Nộp thứ hai {monday:%d/%m/%Y}, trả kết quả chậm nhất" in found
+
+
+def test_no_day_is_guessed_without_a_usable_time(client: Client) -> None:
+    published(record(channels=channels(("in_person", None, "unknown"))))
+    found = page(client)
+    assert "chưa rõ ngày trả kết quả" in found
+    assert ".ics" not in found

@@ -31,9 +31,7 @@ def test_answers_the_four_questions_with_their_source(client: Client) -> None:
     assert facts.count("Quyết định 163/QĐ-BTP, 16/01/2026") == 4
 
 
-def test_costs_three_queries_at_most(
-    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_costs_few_queries(client: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     published()
     for path in (PATH, f"{PATH}?ngay=2026-05-05", f"/en{PATH}", "/in/1.004884/"):
         with django_assert_max_num_queries(3):

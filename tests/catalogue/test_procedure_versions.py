@@ -68,7 +68,7 @@ def test_day_before_the_first_dated_version_is_not_guessed(client: Client) -> No
 def test_unreadable_day_is_told_and_today_is_shown(client: Client, day: str) -> None:
     published()
     html = page(client, f"{PATH}?ngay={day}")
-    assert "Không đọc được ngày bạn chọn" in html
+    assert "không phải là một ngày có thật" in html
     assert "Tờ khai đăng ký lại" in html
     assert "<script>" not in html.split("</head>")[1]
 

@@ -26,7 +26,8 @@ COLUMNS = {
     "audiences.tsv": "code source_code name_vi name_en kind",
     "agency_levels.tsv": "field pattern level territory",
     "units.tsv": (
-        "code slug kind name_vi name_en province_code province_vi old_units address latitude longitude"
+        "code slug kind name_vi name_en province_code province_vi old_units old_parents old_province "
+        "address latitude longitude"
     ),
     "provinces.tsv": "code name_vi name_en slug",
 }
@@ -275,7 +276,9 @@ def test_questions_and_what_depends_on_them() -> None:
         assert rules.keys() <= {paper["name"] for paper in papers(record["detail"])}
         for rule in rules.values():
             assert all(set(wanted) <= choices[key] for key, wanted in rule.items()), record["code"]
-        assert {key for rule in rules.values() for key in rule} == choices.keys(), record["code"]
+        asked = [*rules.values(), *(overlay.get("groups_when", {}).values())]
+        asked += [row.get("when", {}) for row in [*overlay.get("fees", []), *overlay.get("times", [])]]
+        assert {key for when in asked for key in when} == choices.keys(), record["code"]
 
 
 def test_no_fee_is_called_free_without_words() -> None:

@@ -60,15 +60,14 @@ def test_the_case_is_answered_without_javascript(visit: Visit) -> None:
     assert page.get_by_role("button", name="Gửi cho người nhà").count() == 0
     page.get_by_role("link", name="Bản in mang theo").click()
     assert page.get_by_role("img", name="Mã QR dẫn về trang thủ tục").is_visible()
-    assert page.locator(".paper").count() == 2
+    assert page.locator(".ticks input").count() == 2
 
 
-def test_ticks_stay_on_the_device(visit: Visit) -> None:
+def test_ticks_are_of_the_page_only(visit: Visit) -> None:
     published()
     page = visit(PATH, width=PHONE)
     page.get_by_label("Tờ khai đăng ký lại").check()
-    page.reload()
-    assert page.get_by_label("Tờ khai đăng ký lại").is_checked()
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert page.context.cookies() == []
 
 

@@ -128,10 +128,16 @@ class CaseTimeDraft:
     name_vi: str
     time_quantity: Decimal | None = None
     time_unit: str = "unknown"
+    name_en: str = ""
+    time_text_vi: str = ""
+    time_text_en: str = ""
+    applies_when: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class FeeDraft:
+    """``rule`` has the shape of a record's fee rule; ``territory`` is the slug of the one unit it applies in."""
+
     key: str
     kind: str = "unknown"
     status: str = "unknown"
@@ -141,6 +147,14 @@ class FeeDraft:
     description_en: str = ""
     channel_key: str = ""
     act: ActDraft | None = None
+    rule: dict[str, Any] | None = None
+    together: bool = False
+    applies_when: list[str] = field(default_factory=list)
+    exemptions_vi: str = ""
+    exemptions_en: str = ""
+    territory: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(slots=True)
@@ -150,6 +164,7 @@ class StepDraft:
     name_vi: str = ""
     text_en: str = ""
     name_en: str = ""
+    applies_when: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -195,6 +210,7 @@ class ProcedureDraft:
     source_updated_on: date | None = None
     internal: bool = False
     withdrawn: bool = False
+    sets: int | None = None
     agencies: list[AgencyDraft] = field(default_factory=list)
     questions: list[QuestionDraft] = field(default_factory=list)
     papers: list[PaperDraft] = field(default_factory=list)

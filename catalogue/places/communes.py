@@ -1,15 +1,14 @@
-"""Where to hand papers in: today's units, their offices, and the old units they took in."""
+"""Lists of today's communes with the old units they took in."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, Q, QuerySet
 
+from catalogue.models import FormerUnit, Office, Unit
+from catalogue.summary import Label, pick
 from portal.core.collation import collation_key
 from portal.core.slugs import slugify
-
-from .models import FormerUnit, Office, Unit
-from .summary import Label, pick
 
 COMMUNES = ("ward", "commune", "special")
 
