@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalogue.views import browse, offices, offline, procedure, products, roadmap, shared
+from catalogue.views import browse, offices, offline, opendata, procedure, products, roadmap, shared
 
 urlpatterns = [
     path("thu-tuc/", browse.procedures, name="procedures"),
@@ -14,6 +14,8 @@ urlpatterns = [
     *(path(f"in/<str:code>.{kind}", products.one, {"kind": kind}) for kind in products.KINDS),
     path("in/<str:code>/", products.one, name="procedure-print"),
     path("sw.js", offline.service_worker, name="service-worker"),
+    path("du-lieu-mo/", opendata.open_data, name="open-data"),
+    path("du-lieu-mo/<str:edition>/<str:name>", opendata.open_data_file, name="open-data-file"),
     path("linh-vuc/", browse.topics, name="topics"),
     path("linh-vuc/<slug:slug>/", browse.topic, name="topic"),
     path("su-kien/", browse.life_events, name="life-events"),

@@ -16,6 +16,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("search.urls")),
         path("", include("catalogue.urls")),
+        path("", include("portal.seo.pages")),
+        path("", include("portal.api.urls")),
         path("", include("portal.home.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

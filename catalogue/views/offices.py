@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue import places
+from catalogue import places, structured
 from catalogue.directory import letter_of
 from catalogue.models import FormerUnit, Unit
 from catalogue.places.offices import level_heading
@@ -85,7 +85,13 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
         former=_by_old_district(list(found.former.all())),
         level="tinh-thanh-pho" if found.kind == "province" else "xa-phuong",
         crumbs=[Crumb(reverse("offices"), _("Nơi nộp"))],
+        structured=[structured.office(office, _area(office, found, language)) for office in offices_here],
     )
+
+
+def _area(office: places.OfficeShown, unit: Unit, language: str) -> str:
+    """Of a commune's own office the commune; what others serve is more than this unit."""
+    return name_of(unit, language).text if office.level == "commune" else ""
 
 
 def _by_old_district(former: list[FormerUnit]) -> list[tuple[str, list[FormerUnit]]]:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogue import browsing, directory
+from catalogue import browsing, directory, structured
 from catalogue.issuing import issuers_of
 from catalogue.models import DocumentType, FormTemplate, IssuerDecision, LegalAct
 from catalogue.models.counter import CounterEntry
@@ -82,15 +82,19 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(LegalAct.objects.select_related("replaced_by"), slug=slug)
     language = language_of(request)
     listing = _naming(request, "act", slug, language)
+    title = pick(capitalised(found.title_vi or ""), capitalised(found.title_en or ""), language)
+    issuer = pick(found.issuer_vi or "", found.issuer_en, language)
     return show(
         request,
         "catalogue/act.html",
         pager=listing.pager,
         listing=listing,
         act=found,
-        title=pick(capitalised(found.title_vi or ""), capitalised(found.title_en or ""), language),
-        issuer=pick(found.issuer_vi or "", found.issuer_en, language),
+        title=title,
+        issuer=issuer,
         crumbs=[Crumb(reverse("acts"), _("Văn bản pháp lý"))],
+        structured=[structured.legislation(found, title.text, issuer.text, reverse("act", args=[slug]))],
+        metadata={"date": found.issued.isoformat() if found.issued else "", "creator": issuer.text},
     )
 
 

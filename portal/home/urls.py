@@ -7,4 +7,6 @@ from .views import home
 urlpatterns = [
     path("", home, name="home"),
     path("", include("portal.news.urls")),
+    path("", include("portal.news.videos.urls")),
+    path("", include("portal.news.rollout.urls")),
 ]

@@ -1,24 +1,31 @@
-"""News: the list and the articles."""
+"""News: the list, the articles and what belongs to them."""
 
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone, translation
-from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, TabbedInterface
-from wagtail.blocks import CharBlock, RichTextBlock
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import TaggedItemBase
+from wagtail.models import Orderable
 
-from portal.core.models.bilingual import BilingualPage, BilingualStreamField
+from catalogue.models.shared import Named
+from portal.core.models.bilingual import BilingualPage, BilingualStreamField, VietnameseFirst
 
+from . import panels
+from .blocks import BODY
 from .dates import date_line
+from .forms import ArticleForm
+from .problems import refuse
 
-BODY = [
-    ("heading", CharBlock(label="Tiêu đề mục", icon="title")),
-    (
-        "paragraph",
-        RichTextBlock(label="Đoạn văn", features=["bold", "italic", "link", "ol", "ul", "document-link"]),
-    ),
-]
+
+class NewsCategory(Named):
+    """What an article is about; its slug stands in the addresses of lists and feeds."""
+
+    class Meta(Named.Meta):
+        verbose_name = "chuyên mục tin"
+        verbose_name_plural = "chuyên mục tin"
 
 
 class NewsIndexPage(BilingualPage):
@@ -33,22 +40,20 @@ class NewsIndexPage(BilingualPage):
         verbose_name = "danh sách tin"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """A page of articles; a page beyond the end shows the last."""
-        from catalogue.paging import Pager
+        """A page of articles, narrowed as the address asks; a page beyond the end shows the last."""
+        from .filters import listing
 
-        from .listing import articles
-
-        asked = request.GET.get("trang", "")
-        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
-        found = articles()
-        pager = Pager(found.count(), max(1, number), lambda page: f"?trang={page}" if page > 1 else "?")
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "nav": "news", "pager": pager, "articles": found[pager.slice]}
+        return {**context, "nav": "news", **listing(request.GET)}
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         response = super().serve(request, *args, **kwargs)
         response.status_code = 404 if response.context_data["pager"].beyond else 200
         return response
+
+
+class NewsTag(TaggedItemBase):
+    content_object = ParentalKey("news.NewsPage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
 class NewsPage(BilingualPage):
@@ -57,6 +62,7 @@ class NewsPage(BilingualPage):
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
     template = "news/news_page.html"
+    base_form_class = ArticleForm
 
     date = models.DateTimeField("ngày giờ đăng")
     has_time = models.BooleanField("in cả giờ", default=True)
@@ -71,6 +77,27 @@ class NewsPage(BilingualPage):
         verbose_name="ảnh",
     )
     source = models.CharField("nguồn", max_length=255, blank=True)
+    author = models.CharField("người viết", max_length=200, blank=True)
+    category = models.ForeignKey(
+        NewsCategory,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+        verbose_name="chuyên mục",
+    )
+    tags = ClusterTaggableManager(through=NewsTag, blank=True, verbose_name="thẻ")
+    localities = ParentalManyToManyField(
+        "rollout.Locality", blank=True, related_name="+", verbose_name="nơi được nói tới"
+    )
+    guid = models.CharField(
+        "mã ở trang cũ",
+        max_length=500,
+        blank=True,
+        db_index=True,
+        editable=False,
+        help_text="Của bài nhập về.",
+    )
 
     class Meta:
         verbose_name = "bài viết"
@@ -90,7 +117,7 @@ class NewsPage(BilingualPage):
     @property
     def untranslated(self) -> bool:
         """Whether an English reader finds Vietnamese text here."""
-        pairs = [(self.title, self.title_en), (self.lead_vi, self.lead_en), (self.body_vi, self.body_en)]  # type: ignore[attr-defined]
+        pairs = [(self.title, self.title_en), (self.lead_vi, self.lead_en), (self.body_vi, self.body_en)]
         return any(vietnamese and not english for vietnamese, english in pairs)
 
     @property
@@ -104,38 +131,38 @@ class NewsPage(BilingualPage):
         english = getattr(self, f"{field}_en") if translation.get_language() == "en" else None
         return (english, "en") if english else (getattr(self, f"{field}_vi"), "vi")
 
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail's; raises ValidationError while a picture has no words."""
+        revision = args[0] if args else kwargs["revision"]
+        refuse(revision.as_object())
+        super().publish(*args, **kwargs)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .listing import latest
+        from .reading import article_context
 
-        texts = {field: self.read(field) for field in ("lead", "body", "source")}
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "nav": "news", "texts": texts, "others": latest(3, but=self)}
+        return {**context, "nav": "news", **article_context(self)}
 
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    FieldPanel("title", help_text="Tiêu đề tiếng Việt"),
-                    FieldPanel("date"),
-                    FieldPanel("has_time"),
-                    FieldPanel("lead_vi"),
-                    FieldPanel("body_vi"),
-                    FieldPanel("image"),
-                    FieldPanel("source_vi"),
-                    FieldPanel("search_description"),
-                ],
-                heading="Việt",
-            ),
-            ObjectList(
-                [
-                    FieldPanel("title_en"),
-                    FieldPanel("lead_en"),
-                    FieldPanel("body_en"),
-                    FieldPanel("source_en"),
-                    FieldPanel("search_description_en"),
-                ],
-                heading="English",
-            ),
-            ObjectList([FieldPanel("slug"), PublishingPanel()], heading="Xuất bản"),
-        ]
+    edit_handler = panels.article()
+
+
+class RelatedArticle(Orderable):
+    """An article an editor wants read after this one."""
+
+    page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="related_rows")
+    article = models.ForeignKey(
+        NewsPage, on_delete=models.CASCADE, related_name="+", verbose_name="bài liên quan"
     )
+
+
+class Correction(VietnameseFirst):
+    """What was wrong in an article and is right now; shown with its date, never taken away silently."""
+
+    page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="corrections")
+    date = models.DateField("ngày đính chính", default=timezone.localdate)
+    text = models.TextField("nội dung đính chính")
+
+    class Meta:
+        ordering = ["date", "pk"]
+        verbose_name = "đính chính"
+        verbose_name_plural = "đính chính"

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from django.utils.html import strip_tags
 from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
@@ -15,6 +14,7 @@ from portal.home.models import HomePage
 from search.changes.numbers import FIRST, announce, number_of, numbers
 from search.sources import AskedField, BaseSource, Card, Language, MetaItem, SearchDocument, Suggestion
 
+from .blocks import words_of
 from .dates import date_line
 from .listing import articles
 from .models import NewsIndexPage, NewsPage
@@ -73,7 +73,7 @@ def _title(page: Any, language: Language) -> tuple[str, Language | None]:
 
 
 def _document(page: Any, seq: int) -> SearchDocument:
-    body = " ".join(strip_tags(str(block.value)) for block in page.body_vi or ())
+    body = " ".join(filter(None, (words_of(block) for block in page.body_vi or ())))
     return SearchDocument(
         ref=_ref(page),
         seq=seq,
