@@ -15,6 +15,7 @@ from django.utils import timezone
 from catalogue.models.counter import CounterEntry, ProcedureVersion
 from portal.core import outbox
 
+from .asking import showing
 from .listing import write_listings
 from .record import ProcedureRecord, read_record
 from .searching import naming
@@ -197,10 +198,39 @@ def touch(codes: Iterable[str]) -> None:
         entry.changed_at = timezone.now()
     CounterEntry.objects.bulk_update(entries, ["seq", "changed_at"], batch_size=200)
     shown = [entry for entry in entries if entry.public]
-    before = naming.named_by(shown)
+    before, titles = naming.named_by(shown), _titles(shown)
     relist(entries)
     naming.relisted(before, naming.named_by(shown))
     enqueue(entries)
+    issuers_changed(code for code, _title, _english in titles ^ _titles(shown))
+
+
+def _titles(entries: Iterable[CounterEntry]) -> set[tuple[str, str, str]]:
+    return {(entry.code, entry.title, entry.title_en) for entry in entries}
+
+
+@transaction.atomic
+def renew(codes: Iterable[str]) -> int:
+    """Raise the seq of ``codes``, and nothing else: what their pages say beside the record changed.
+
+    Pages kept in a process end by it and search documents follow it; lists and "changed on" stay. Returns how many.
+    """
+    entries = list(lock(codes).values())
+    for entry in entries:
+        entry.seq += 1
+    CounterEntry.objects.bulk_update(entries, ["seq"], batch_size=200)
+    enqueue(entries)
+    return len(entries)
+
+
+def issuers_changed(codes: Iterable[str]) -> int:
+    """Renew the pages that say that one of ``codes`` issues a paper: its title, address or being public changed.
+
+    Returns how many. No query without a code; one where editors confirmed no link to them.
+    """
+    changed = set(codes)
+    pages = showing(changed) if changed else set()
+    return renew(pages) if pages else 0
 
 
 def enqueue(entries: Iterable[CounterEntry]) -> None:

@@ -17,7 +17,6 @@ from wagtail.admin.panels import (
 from wagtail.admin.panels.base import get_form_for_model
 from wagtail.admin.panels.group import PanelGroup
 
-from .cases import hooks as _hooks  # noqa: F401 - the panel's own address in the admin
 from .cases.panel import CasesPanel
 from .forms import ConditionalRowForm, ProcedureForm, RowForm
 from .widgets import FeeRuleInput, RowKey, Things

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -38,6 +39,7 @@ def read_case(parameters: QueryDict, record: ProcedureRecord, today: date) -> Ca
     reader = _Reader(dict(parameters.lists()))
     answers = read_answers(record.questions, reader.parameters)
     reader.answers(answers)
+    answers, method = _way(record, answers, reader.method(record, answers))
     as_of = reader.day("ngay")
     chosen, several, typed = reader.place()
     filed = reader.filed(today)
@@ -46,7 +48,7 @@ def read_case(parameters: QueryDict, record: ProcedureRecord, today: date) -> Ca
         given=answers.given,
         place=chosen.ids if chosen else (),
         quantities=reader.quantities(record),
-        method=reader.method(record, answers),
+        method=method,
         filed=None if filed == (as_of or today) else filed,
         after_cutoff=(filed or as_of or today) == today and after_cutoff(timezone.now()),
     )
@@ -206,6 +208,19 @@ class _Reader:
 
 def _short(text: str) -> str:
     return text if len(text) <= MOST_VALUE else text[: MOST_VALUE - 1] + "…"
+
+
+def _way(record: ProcedureRecord, answers: Answers, method: Method | None) -> tuple[Answers, Method | None]:
+    """The way to hand in as answers to the questions of which one choice alone is that way, else as it is."""
+    if method is None:
+        return answers, None
+    fitting = {
+        question.key: [choice.key for choice in question.choices if choice.method == method]
+        for question in record.questions
+    }
+    single = {key: keys[0] for key, keys in fitting.items() if len(keys) == 1}
+    answers = replace(answers, given=single | dict(answers.given))
+    return answers, None if method in _answered(record, answers) else method
 
 
 def _answered(record: ProcedureRecord, answers: Answers) -> set[Method]:

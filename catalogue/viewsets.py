@@ -183,12 +183,13 @@ class Units(SharedViewSet):
 class Offices(SharedViewSet):
     model = m.Office
     icon = "home"
-    list_display = ["name_vi", "address_vi", "phone"]
+    list_display = ["name_vi", "level", "address_vi", "phone"]
+    list_filter = ["level"]
     edit_handler = editor(
         [
             name(),
             slug(),
-            *fields("address_vi", "hours_vi", "phone", "agency"),
+            *fields("level", "address_vi", "hours_vi", "phone", "agency"),
             many("units"),
             *fields("latitude", "longitude", "source", "checked_on"),
         ],

@@ -102,6 +102,7 @@ def _write(changed: list[CounterEntry]) -> None:
     CounterEntry.objects.bulk_update([entry for entry in changed if entry.pk], fields, batch_size=200)
     counter.enqueue(changed)
     naming.shown_or_hidden(changed)
+    counter.issuers_changed(entry.code for entry in changed)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from .cases import hooks as _cases  # noqa: F401 - registers the ways to trying and lifting
 from .findings import urls as findings_urls
 from .findings.board import open_count
 from .issuing import urls as issuing_urls

@@ -1,4 +1,4 @@
-"""The ways in the admin to trying and lifting; loaded with the editor's panels."""
+"""The ways in the admin to trying and lifting."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from .urls import urlpatterns
+
 
 @hooks.register("register_admin_urls")
 def cases_addresses() -> list[URLPattern]:
-    from .urls import urlpatterns  # its views need the models, which are being loaded when this file is read
-
     return urlpatterns
 
 

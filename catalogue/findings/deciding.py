@@ -112,8 +112,7 @@ def _put(finding: Finding, draft: ProcedurePage, outcome: Outcome) -> bool:
         proposal.put(draft)
     except NoRow:
         outcome.refused.append(
-            f"{finding.code}: "
-            + _("dòng phí của đề xuất không còn trong bản nháp; hãy nhập tay hoặc bỏ qua.")
+            f"{finding.code}: " + _("dòng của đề xuất không còn trong bản nháp; hãy nhập tay hoặc bỏ qua.")
         )
         return False
     return True

@@ -1,9 +1,8 @@
 """Which days the office works: Vietnam's public holidays and swapped days, and the centre's own closed days.
 
 Public holidays are those of the Labour Code 45/2019/QH14 art. 112, with compensatory days by art. 111.3, and from
-2026 the Vietnam Cultural Day (24 November: resolution 28/2026/QH16, after resolution 80-NQ/TW). They are worked out
-by the ``holidays`` package. A working day swapped with a Saturday, so that days off join, is announced for each
-year by the Government.
+2026 the Vietnam Cultural Day (24 November: resolution 80-NQ/TW). They are worked out by the ``holidays`` package. A
+working day swapped with a Saturday, so that days off join, is announced for each year by the Government.
 """
 
 from dataclasses import dataclass, field

@@ -1,18 +1,16 @@
 """The links the public sees: confirmed by an editor, to a procedure that is public."""
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from catalogue import counter
+from catalogue.asking import asking_for
 from catalogue.guidance.roadmap import papers_asked
 from catalogue.models import IssuerDecision
 from catalogue.models.counter import CounterEntry, CounterFacet
 from catalogue.record import ProcedureRecord, Text
-
-CHUNK: Final = 200
 
 
 class Issuer(NamedTuple):
@@ -75,24 +73,7 @@ def has_issuers(record: ProcedureRecord) -> bool:
     return bool(paper_links(record))
 
 
-@transaction.atomic
 def announce(documents: Iterable[str]) -> int:
-    """Say that the issuers of papers changed to the pages that ask for them; return how many pages.
-
-    Nothing in their records did: their seq alone is raised, which ends pages kept in a process, and their search
-    documents follow it. Lists and "changed on" stay.
-    """
-    asking = CounterFacet.objects.filter(facet="paper", value__in=set(documents))
-    entries = list(counter.lock(asking.values_list("entry__code", flat=True).distinct()).values())
-    for entry in entries:
-        entry.seq += 1
-    CounterEntry.objects.bulk_update(entries, ["seq"], batch_size=CHUNK)
-    counter.enqueue(entries)
-    return len(entries)
-
-
-def announce_issuers(codes: Iterable[str]) -> int:
-    """Say that procedures which issue papers changed their title or whether they are public; as ``announce``."""
-    decided = IssuerDecision.objects.filter(confirmed=True, code__in=set(codes))
-    papers = set(decided.values_list("document__slug", flat=True))
-    return announce(papers) if papers else 0
+    """Say that the issuers of papers changed to the pages that ask for them; return how many pages."""
+    pages = asking_for(documents)
+    return counter.renew(pages) if pages else 0

@@ -66,12 +66,13 @@ def offices_for(
 ) -> list[OfficeShown]:
     """Offices where somebody of ``unit`` hands in papers of a procedure; one query, none when no level has any.
 
-    Commune level: the unit's own. Province level: those that serve the unit or its province. Other levels: only
+    Commune level: the unit's own, which is its People's Committee's and no branch of the police or of the taxes
+    (``vertical``). Province level: those that serve the unit or its province. Other levels: only
     offices of the record's ``agencies`` (slugs), when they serve the unit, its province, or have no area.
     """
     wanted, asked = Q(), frozenset(levels)
     here = _here(unit)
-    if "commune" in asked and unit.kind in COMMUNES:
+    if "commune" in asked and "vertical" not in asked and unit.kind in COMMUNES:
         wanted |= Q(level="commune", units=unit.pk)
     if "province" in asked:
         wanted |= Q(level="province", units__in=here)

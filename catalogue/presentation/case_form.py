@@ -1,10 +1,12 @@
 """The form of the reader's case: questions, way to hand in, place, day, quantities; only what may change something."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from catalogue.guidance import Guidance
+from catalogue.guidance.fees import QuantityAsked
 from catalogue.reader_case import QUANTITY, WAY_OF, Case, Fault
 from catalogue.record import Fee, ProcedureRecord
 from portal.core.words import gettext
@@ -32,6 +34,13 @@ class Asked(NamedTuple):
     options: list[Option]
 
 
+class Said(NamedTuple):
+    """Something chosen, in words; ``about`` is what it answers, empty where it says so itself."""
+
+    words: Phrase
+    about: Phrase = Phrase("")
+
+
 class Field(NamedTuple):
     """A number asked for; ``value`` as the reader wrote it, or as it stands in the address."""
 
@@ -47,7 +56,7 @@ class CaseForm:
 
     questions: list[Asked]
     quantities: list[Field]
-    said: list[Phrase]
+    said: list[Said]
     settled: bool
     asked: bool
     filed: str
@@ -105,17 +114,26 @@ def _way_matters(guidance: Guidance) -> bool:
 
 def _quantities(fees: tuple[Fee, ...], guidance: Guidance, case: Case) -> list[Field]:
     by_key = {fee.key: fee for fee in fees}
+    labels = {asked.key: _label(asked) for asked in guidance.fees.quantities}
+    shared = Counter(label.text for label in labels.values())
     given = case.situation.quantities
     found = []
-    for asked in guidance.fees.quantities:
-        unit = phrase(asked.unit)
-        label = unit.text or (gettext("số tiền") if asked.money else gettext("đơn vị"))
-        text = gettext("%(what)s (đồng)") if asked.money else gettext("Số %(what)s")
-        value = number(given[asked.key]) if asked.key in given else ""
-        help_text = phrase(by_key[asked.key].description) if asked.key in by_key else Phrase("")
-        label_text = capitalised(text % {"what": label})
-        found.append(Field(QUANTITY + asked.key, Phrase(label_text, unit.lang), _short(help_text), value))
+    for key, label in labels.items():
+        value = number(given[key]) if key in given else ""
+        what = _short(phrase(by_key[key].description)) if key in by_key else Phrase("")
+        if shared[label.text] > 1 and what.text:
+            said = Phrase(f"{label.text} ({what.text.rstrip('.')})", label.lang)
+            found.append(Field(QUANTITY + key, said, Phrase(""), value))
+        else:
+            found.append(Field(QUANTITY + key, label, what, value))
     return found
+
+
+def _label(asked: QuantityAsked) -> Phrase:
+    unit = phrase(asked.unit)
+    what = unit.text or (gettext("số tiền") if asked.money else gettext("đơn vị"))
+    text = gettext("%(what)s (đồng)") if asked.money else gettext("Số %(what)s")
+    return Phrase(capitalised(text % {"what": what}), unit.lang)
 
 
 def _short(words: Phrase) -> Phrase:
@@ -123,16 +141,14 @@ def _short(words: Phrase) -> Phrase:
     return Phrase(line if len(line) <= 120 else "", words.lang)
 
 
-def _answer(question: Phrase, choice: Phrase) -> Phrase:
-    """An answer as it can stand alone; a bare yes or no says what it answers."""
-    if len(choice.text) > BARE:
-        return choice
-    return Phrase(f"{question.text} {choice.text}", choice.lang)
+def _answer(question: Phrase, choice: Phrase) -> Said:
+    """An answer as it can stand alone; a bare yes or no comes with its question."""
+    return Said(choice) if len(choice.text) > BARE else Said(choice, question)
 
 
 def _said(
     record: ProcedureRecord, case: Case, guidance: Guidance, names: Names, quantities: list[Field]
-) -> list[Phrase]:
+) -> list[Said]:
     """What was chosen, in words."""
     given = guidance.situation.given
     said = [
@@ -141,12 +157,16 @@ def _said(
         if question.key in given
     ]
     if case.situation.method:
-        said.append(Phrase(gettext(METHODS[case.situation.method]).lower()))
+        said.append(Said(Phrase(gettext(METHODS[case.situation.method]))))
     said += [
-        Phrase(f"{field.label.text}: {field.value}", field.label.lang) for field in quantities if field.value
+        Said(Phrase(field.value), Phrase(f"{field.label.text}:", field.label.lang))
+        for field in quantities
+        if field.value
     ]
     if case.situation.filed:
-        said.append(Phrase(gettext("nộp %(day)s") % {"day": day_text(case.situation.filed)}))
+        said.append(
+            Said(Phrase(capitalised(gettext("nộp %(day)s") % {"day": day_text(case.situation.filed)})))
+        )
     if case.place:
-        said.append(unit_name(case.place.unit))
+        said.append(Said(unit_name(case.place.unit)))
     return said

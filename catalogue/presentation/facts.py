@@ -13,7 +13,7 @@ from .fees import FeeList
 from .papers import PaperList
 from .times import TimeList
 from .where import Link
-from .wording import NOTHING
+from .wording import NOTHING, capitalised
 
 
 class Fact(NamedTuple):
@@ -53,7 +53,8 @@ def _papers_fact(papers: PaperList, answered: bool, source: SafeString) -> Fact:
     words = gettext("cho trường hợp bạn chọn") if answered else papers.sets
     if fewest == most:
         return Fact(ngettext("%(n)s loại", "%(n)s loại", most) % {"n": most}, words, source)
-    value = gettext("%(fewest)s – %(most)s loại") % {"fewest": fewest, "most": most}
+    several = gettext("%(fewest)s – %(most)s loại") if fewest else gettext("nhiều nhất %(most)s loại")
+    value = capitalised(several % {"fewest": fewest, "most": most})
     return Fact(value, gettext("tuỳ trường hợp của bạn"), source)
 
 

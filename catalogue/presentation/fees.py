@@ -35,6 +35,7 @@ from .wording import (
     set_by_council,
     source_html,
     tariff_words,
+    uncapitalised,
 )
 
 OPEN: Final[Mapping[Open, str]] = {
@@ -109,7 +110,7 @@ def fee_list(found: FeeGuidance, context: FeeContext, fallback: Source) -> FeeLi
     common = source_html(next(iter(sources)), context.prefix) if len(sources) == 1 else NOTHING
     totals = _totals(found)
     return FeeList(
-        value="; ".join(f"{total.methods} {total.value}".strip() for total in totals) or no_figure(),
+        value="; ".join(_by_way(total) for total in totals) or no_figure(),
         words=_words(found),
         source=common or source_html(fees[0].source if fees else fallback, context.prefix),
         totals=totals if len(found.lines) > 1 else [],
@@ -128,6 +129,11 @@ def _over(line: FeeLine, on: date) -> bool:
     return line.why == "day" and line.fee.valid_to is not None and line.fee.valid_to < on
 
 
+def _by_way(total: TotalView) -> str:
+    """A total beside others: "Gửi bưu điện và đến tận nơi: chưa có số liệu"."""
+    return f"{total.methods}: {uncapitalised(total.value)}" if total.methods else total.value
+
+
 def _totals(found: FeeGuidance) -> list[TotalView]:
     """The totals in words; ways to hand in that cost the same are said together."""
     if not found.lines:
@@ -138,7 +144,9 @@ def _totals(found: FeeGuidance) -> list[TotalView]:
     if len(by_words) < 2:
         return [TotalView("", words) for words in by_words]
     return [
-        TotalView(both(method_words(method) for method in methods if method), words)
+        TotalView(
+            capitalised(both(uncapitalised(method_words(method)) for method in methods if method)), words
+        )
         for words, methods in by_words.items()
     ]
 
@@ -148,18 +156,25 @@ def total_words(total: FeeTotal) -> str:
 
     "Free" only when a source says so; what is unknown never looks like nothing to pay.
     """
-    reasons = list(total.open)
+    reasons = sorted(total.open, key="unknown".__eq__)
     amounts = _amounts(total)
-    free = [gettext("Miễn phí")] if any(line.fee.status == "free" for line in total.lines) else []
+    free = [gettext("Miễn phí")] if _may_be_free(total) else []
     if not amounts:
         if len(reasons) == 1:
-            return either([*free, _alone(total, reasons[0])]) if reasons[0] != "unknown" else no_figure()
+            said = _open(total, reasons[0]) if free else _alone(total, reasons[0])
+            return either([*free, said]) if reasons[0] != "unknown" else no_figure()
         if not reasons:
             return gettext("Miễn phí") if total.free else _unsettled(total, bool(free))
     beside = [_open(total, reason) for reason in reasons if reason not in total.instead]
     instead = [_open(total, reason) for reason in reasons if reason in total.instead]
     said = both([*([amounts] if amounts else []), *beside])
     return capitalised(either([*([said] if said else []), *instead]))
+
+
+def _may_be_free(total: FeeTotal) -> bool:
+    """Whether a fee is free and nothing beside it is sure to be paid."""
+    paid = [line for line in total.lines if line.fee.status != "free" and line.fee.together]
+    return any(line.fee.status == "free" for line in total.lines) and not any(line.certain for line in paid)
 
 
 def _unsettled(total: FeeTotal, free: bool) -> str:
@@ -208,7 +223,8 @@ def _words(found: FeeGuidance) -> str:
         return gettext("không có nghĩa là không mất tiền; hãy hỏi nơi nộp")
     words = []
     if any("quantity" in total.open for total in found.totals.values()):
-        words.append(gettext("ghi số lượng để tính"))
+        money_only = all(asked.money for asked in found.quantities)
+        words.append(gettext("ghi số tiền để tính") if money_only else gettext("ghi số lượng để tính"))
     if "council" in statuses and "amount" not in statuses:
         words.append(gettext("cổng này chưa có mức của địa phương"))
     if not (words or all(total.sure for total in found.totals.values())) or _may_be_left_out(found):
@@ -313,7 +329,7 @@ def rule_text(rule: FeeRule, amount: Decimal | None, currency: str) -> str:
     if rule.kind == "per_unit" and amount is not None:
         found.append(per_unit(amount, currency, unit))
     if rule.kind == "percentage" and rule.percent is not None:
-        found.append(f"{number(rule.percent)}{NBSP}%")
+        found.append(_percent(rule))
     start = 1
     for tier in rule.tiers:
         found.append(_tier(start, tier.up_to, money(tier.amount, currency), unit))
@@ -325,6 +341,12 @@ def rule_text(rule: FeeRule, amount: Decimal | None, currency: str) -> str:
     if rule.maximum is not None:
         found.append(gettext("nhiều nhất %(amount)s") % {"amount": money(rule.maximum, currency)})
     return "; ".join(found)
+
+
+def _percent(rule: FeeRule) -> str:
+    """ "0,1 % của tổng giá trị hợp đồng"."""
+    share, base = f"{number(rule.percent or Decimal(0))}{NBSP}%", phrase(rule.unit).text
+    return gettext("%(share)s của %(base)s") % {"share": share, "base": base} if base else share
 
 
 def _tier(start: int, up_to: int | None, amount: str, unit: str) -> str:

@@ -109,11 +109,18 @@ def _doubts(found: TimeGuidance, situation: Situation, today: date) -> list[str]
         else:
             words = gettext("Hôm đó cơ quan nghỉ, nên tính từ %(day)s.")
         doubts.append(words % {"day": weekday(received)})
-    for year in sorted({year for due in dues for year in due.unsure_years}):
-        doubts.append(gettext("Chưa chắc lịch nghỉ năm %(year)s, ngày trả có thể đổi.") % {"year": year})
+    doubts += unsure_words(found)
     if dues and found.latest is None:
         doubts.append(gettext("Có trường hợp chưa tính được ngày vì nguồn không ghi rõ thời hạn."))
     return doubts
+
+
+def unsure_words(found: TimeGuidance) -> list[str]:
+    """Name the years whose public holidays are not published yet, where days fall into them."""
+    years = sorted({year for line in found.lines for year in line.due.unsure_years if line.due.day})
+    return [
+        gettext("Chưa chắc lịch nghỉ năm %(year)s, ngày trả có thể đổi.") % {"year": year} for year in years
+    ]
 
 
 def summary(by_channel: Sequence[Duration], by_case: Sequence[Duration]) -> tuple[str, str]:

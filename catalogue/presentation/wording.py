@@ -152,6 +152,10 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def uncapitalised(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
 def either(found: Iterable[str]) -> str:
     """Join alternatives: "a hoặc b"."""
     word = gettext("hoặc")

@@ -77,6 +77,8 @@ def _names(lines: Iterable[PaperLine]) -> tuple[Phrase, ...]:
 def _count(fewest: int, most: int) -> str:
     if not most:
         return ""
+    if not fewest:
+        return gettext("nhiều nhất %(most)s loại") % {"most": number(most)}
     words = ngettext("%(n)s loại", "%(n)s loại", most)
     return words % {"n": number(most) if fewest == most else f"{number(fewest)} – {number(most)}"}
 

@@ -1,7 +1,10 @@
 """A page on paper as PDF, by WeasyPrint where it is installed: the extra ``pdf`` and its system libraries."""
 
+import sys
+from ctypes import CDLL
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from logging import ERROR, getLogger
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -16,6 +19,14 @@ PATIENCE: Final = 8
 """Seconds to wait for the one before; gunicorn ends a request after 30."""
 CHATTY: Final = ("weasyprint", "weasyprint.progress", "fontTools")
 """Loggers that tell of each page laid out."""
+LIBRARIES: Final = (
+    "libgobject-2.0.so.0",
+    "libpango-1.0.so.0",
+    "libharfbuzz.so.0",
+    "libfontconfig.so.1",
+    "libpangoft2-1.0.so.0",
+)
+"""What the package loads when imported, as Linux names it."""
 
 _turn: Final = BoundedSemaphore(AT_ONCE)
 
@@ -37,7 +48,21 @@ def engine() -> Any:
 
 
 def available() -> bool:
-    return engine() is not None
+    """Whether pages can be had as PDF. The package, slow to load, is loaded only where a look leaves doubt."""
+    return engine() is not None if engine.cache_info().currsize or not looks_whole() else True
+
+
+@cache
+def looks_whole() -> bool:
+    """Whether the package and its libraries are there, on a system whose names for them are known."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        for name in LIBRARIES:
+            CDLL(name)
+        return find_spec("weasyprint") is not None
+    except (ImportError, OSError):
+        return False
 
 
 def pdf(html: str, base: str) -> bytes:

@@ -99,7 +99,9 @@ class Sheet:
     @property
     def limit(self) -> str:
         """The time limit itself: "5 ngày làm việc từ khi hồ sơ đủ"."""
-        return f"{self.times.value} {self.times.words}".strip()
+        words = self.times.words
+        mark = " " if not words or words == gettext("từ khi hồ sơ đủ") else "; "
+        return f"{self.times.value}{mark}{words}".strip()
 
     @property
     def source_texts(self) -> tuple[str, ...]:
@@ -121,6 +123,7 @@ def sheet(record: ProcedureRecord, case: Case, standing: Standing, place: Place,
     names = names_of(record.questions)
     prefix = "/en" if reader() == "en" else ""
     unit = case.place.unit if case.place else None
+    executing = [agency.id for agency in record.agencies if agency.role == "executing"]
     return Sheet(
         code=record.code,
         slug=standing.slug,
@@ -138,7 +141,7 @@ def sheet(record: ProcedureRecord, case: Case, standing: Standing, place: Place,
         filed=case.situation.filing_day,
         due=guidance.times.latest.day if guidance.times.latest else None,
         unit=pick(unit.name_vi or unit.slug, unit.name_en, reader()).text if unit else "",
-        offices=tuple(offices_for(unit, record.levels)) if unit else (),
+        offices=tuple(offices_for(unit, record.levels, executing)) if unit else (),
         agencies=_agencies(record),
         sources=tuple(_sources(record, (line.fee for line in guidance.fees.lines), prefix)),
         place=place,

@@ -1,7 +1,6 @@
 """The page of one procedure: its version in force today or on a day, and its short address."""
 
 from collections.abc import Hashable
-from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -96,14 +95,8 @@ def _wanted(request: HttpRequest, at: Shown, record: ProcedureRecord) -> Request
         offices=offices_for(unit, record.levels, agencies, language) if unit else (),
         moved=moved_words(found.said, unit, language) if unit and found and found.said else "",
         issuers=paper_links(record),
-        pdf=_pdf(),
+        pdf=pdf.available(),
     )
-
-
-@cache
-def _pdf() -> bool:
-    """Whether sheets can be had as PDF: asked once, for looking loads the package."""
-    return pdf.available()
 
 
 def _context(shown: Shown, wanted: Request) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def _kinds(pack: Pack) -> list[str]:
 
 def _pdf(request: HttpRequest, pack: Pack, code: str) -> HttpResponse:
     """Laid out once for each content; whoever has it already is answered without."""
-    if not pdf.available():
+    if pdf.engine() is None:
         return _cannot(request, pack, "pdf", 404)
     if pack.weight > packs.HEAVIEST:
         return _cannot(request, pack, "large", 404)

@@ -31,6 +31,7 @@ def main() -> None:
         paths = _prepare(Path(folder))
         _measure(paths)
         _measure_guidance(Path(folder))
+        _measure_cases()
 
 
 def _prepare(folder: Path) -> dict[str, str]:
@@ -92,20 +93,37 @@ def _measure(paths: dict[str, str]) -> None:
 
 def _measure_guidance(folder: Path) -> None:
     """Print what working out a case costs, without the page around it."""
-    from django.core.handlers.wsgi import WSGIHandler
-
     from tests.bench.guiding import guidances, told
 
-    bare = WSGIHandler()
-    bare._middleware_chain = _bare_chain()
-    runs = {"bare": _request(bare, "/bare/"), **guidances(folder)}
-    costs = {name: [_cost(run)] for name, run in runs.items()}
-    for _ in range(ROUNDS - 1):
-        for name, run in runs.items():
+    costs, bare = _beside_bare(guidances(folder))
+    print("", *told(costs, bare), sep="\n")
+
+
+def _measure_cases() -> None:
+    """Print what the page of a case costs, and how much it asks of the database."""
+    from django.core.handlers.wsgi import WSGIHandler
+
+    from tests.bench.cases import addresses, told
+
+    handler = WSGIHandler()
+    runs = {name: _request(handler, address) for name, address in addresses().items()}
+    costs, bare = _beside_bare(runs)
+    print("", *told(runs, costs, bare), sep="\n")
+
+
+def _beside_bare(runs: dict[str, Callable[[], int]]) -> tuple[dict[str, float], float]:
+    """The median costs of ``runs``, and that of a bare view measured between them."""
+    from django.core.handlers.wsgi import WSGIHandler
+
+    handler = WSGIHandler()
+    handler._middleware_chain = _bare_chain()
+    measured = {"": _request(handler, "/bare/"), **runs}
+    costs: dict[str, list[float]] = {name: [] for name in measured}
+    for _ in range(ROUNDS):
+        for name, run in measured.items():
             costs[name].append(_cost(run))
     medians = {name: statistics.median(found) for name, found in costs.items()}
-    bare_cost = medians.pop("bare")
-    print("", *told(medians, bare_cost), sep="\n")
+    return medians, medians.pop("")
 
 
 def _bare_chain() -> Callable[[object], object]:

@@ -1,19 +1,23 @@
 """Who issues which paper: what the public sees, what names propose, what an editor's word does."""
 
+from itertools import pairwise
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from catalogue import counter
 from catalogue.importing import seeding, seeds
 from catalogue.importing.mapping.text import matching
-from catalogue.issuing import announce, announce_issuers, has_issuers, issuers_of, paper_links
+from catalogue.issuing import announce, has_issuers, issuers_of, paper_links
 from catalogue.issuing import seeds as issuer_seeds
 from catalogue.issuing.deciding import decide, withdraw
 from catalogue.issuing.names import keys_of
 from catalogue.issuing.proposing import Asked, links, matching_links
-from catalogue.models import CounterEntry, DocumentType, IssuerDecision
+from catalogue.models import CounterEntry, DocumentType, IssuerDecision, ProcedurePage
 from catalogue.record import read_record
 from portal.core.models import OutboxEntry
+from tests.catalogue import factories
 from tests.catalogue.issuing_rows import confirmed, paper_type, procedure
 from tests.catalogue.reading import page, words
 
@@ -108,10 +112,55 @@ def test_announcing_leaves_the_lists_order_of_changes_alone(birth: DocumentType)
 def test_an_issuer_that_changed_is_announced_to_those_that_ask(birth: DocumentType) -> None:
     asks = procedure("1.000001", "Nhận con nuôi", asks=(birth,))
     issuer = procedure("1.000002", "Đăng ký khai sinh", issues=(birth,))
-    assert announce_issuers([issuer.code]) == 0
+    assert counter.issuers_changed([issuer.code]) == 0
     confirmed(birth, issuer.code)
-    assert announce_issuers([issuer.code]) == 1
+    assert counter.issuers_changed([issuer.code]) == 1
     assert CounterEntry.objects.get(pk=asks.pk).seq == asks.seq + 1
+
+
+def test_changes_of_procedures_that_issue_nothing_cost_one_query(
+    birth: DocumentType, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """As in an import: one for a batch, whatever its size."""
+    procedure("1.000001", "Nhận con nuôi", asks=(birth,))
+    with django_assert_num_queries(1):
+        assert counter.issuers_changed(f"2.{number:06}" for number in range(200)) == 0
+    with django_assert_num_queries(0):
+        assert counter.issuers_changed([]) == 0
+
+
+def test_an_issuer_renamed_hidden_and_shown_again_on_the_pages_that_name_it(birth: DocumentType) -> None:
+    """Kept pages end by seq: without it they would go on naming what is no longer there."""
+    asks = procedure("1.000001", "Nhận con nuôi", asks=(birth,))
+    issuer = factories.published("1.000002")
+    confirmed(birth, issuer.code)
+    seq = [_seq(asks)]
+
+    factories.publish(issuer, title="Đăng ký khai sinh, tên mới")
+    seq.append(_seq(asks))
+    assert issuers_of([birth.slug])[birth.slug][0].title.vi == "Đăng ký khai sinh, tên mới"
+
+    ProcedurePage.objects.get(pk=issuer.pk).unpublish()
+    seq.append(_seq(asks))
+    assert issuers_of([birth.slug]) == {}
+
+    factories.publish(ProcedurePage.objects.get(pk=issuer.pk))
+    seq.append(_seq(asks))
+    assert all(before < after for before, after in pairwise(seq)), seq
+
+
+def test_an_issuer_whose_title_stays_leaves_other_pages_alone(birth: DocumentType) -> None:
+    asks = procedure("1.000001", "Nhận con nuôi", asks=(birth,))
+    issuer = factories.published("1.000002")
+    confirmed(birth, issuer.code)
+    before = _seq(asks)
+    factories.publish(issuer, everyday_names="khai sinh")
+    counter.touch([issuer.code])
+    assert _seq(asks) == before
+
+
+def _seq(entry: CounterEntry) -> int:
+    return CounterEntry.objects.get(pk=entry.pk).seq
 
 
 def test_names_propose_and_the_most_asked_for_comes_first(birth: DocumentType) -> None:

@@ -32,6 +32,15 @@ def test_answer_parts_the_papers(client: Client) -> None:
     assert html.count(" checked") == 1
 
 
+def test_a_bare_answer_is_told_with_its_question(client: Client) -> None:
+    question = record().questions[0]
+    choices = (question.choices[0].model_copy(update={"label": text("Có")}), *question.choices[1:])
+    published(record(questions=(question.model_copy(update={"choices": choices}),)))
+    html = page(client, f"{PATH}?hoi-bansao={choices[0].key}")
+    said = html.split('<ul class="said">')[1].split("</ul>")[0]
+    assert words(said).strip() == f"{question.text.vi} Có"
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [

@@ -137,6 +137,9 @@ def test_what_has_no_number_stands_beside_the_sum(client: Client) -> None:
     assert "10.000 đ và một khoản do Hội đồng nhân dân tỉnh, thành phố quy định" in found
 
 
+PER_COPY = FeeRule(kind="per_unit", unit=text("bản sao"))
+
+
 def test_ways_that_cost_differently_are_told_apart(client: Client) -> None:
     fees = (
         fee(status="amount", amount=15_000, channel="c1"),
@@ -144,10 +147,37 @@ def test_ways_that_cost_differently_are_told_apart(client: Client) -> None:
     )
     published(record(fees=fees))
     found = words(page(client))
-    assert "Đến tận nơi 15.000 đ; Trên mạng 7.000 đ" in found
+    assert "Đến tận nơi: 15.000 đ; Trên mạng: 7.000 đ" in found
     chosen = page(client, f"{PATH}?cach=truc-tuyen").split("#coin")[1].split("</dd>")[0]
     assert "7.000" in chosen
     assert "15.000" not in chosen
+
+
+def test_free_is_not_said_beside_what_must_be_paid(client: Client) -> None:
+    copies = fee(key="g", status="amount", amount=8_000, rule=PER_COPY, together=True)
+    published(record(fees=(fee(status="free", together=True), copies)))
+    chosen = page(client).split("#coin")[1].split("</dd>")[0]
+    assert "8.000" in chosen
+    assert "Miễn phí" not in chosen
+
+
+def test_numbers_of_one_kind_say_which_fee_they_are_for(client: Client) -> None:
+    fees = tuple(
+        fee(key=key, status="amount", amount=8_000, rule=PER_COPY, description=text(what))
+        for key, what in (("g", "Bản sao trích lục."), ("h", "Bản sao tờ khai."))
+    )
+    published(record(fees=fees))
+    found = words(page(client))
+    assert "Số bản sao (Bản sao trích lục)" in found
+    assert "Số bản sao (Bản sao tờ khai)" in found
+
+
+def test_a_percentage_says_of_what(client: Client) -> None:
+    rule = FeeRule(kind="percentage", unit=text("giá trị hợp đồng"), percent=Decimal("0.1"))
+    published(record(fees=(fee(status="amount", rule=rule),)))
+    found = words(page(client))
+    assert "0,1 % của giá trị hợp đồng" in found
+    assert "ghi số tiền để tính" in found
 
 
 # The day the result is due

@@ -39,9 +39,14 @@ def _no_package(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
-    pdf.engine.cache_clear()
+    _look_again()
     yield
+    _look_again()
+
+
+def _look_again() -> None:
     pdf.engine.cache_clear()
+    pdf.looks_whole.cache_clear()
 
 
 def pages_of(content: bytes) -> list[str]:
@@ -148,11 +153,34 @@ def test_without_the_package_there_is_no_link_and_a_plain_page(client: Client) -
     assert client.get("/in.txt?tt=" + CODE).status_code == 200
 
 
-def test_without_its_system_libraries_it_counts_as_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def _no_pango(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As where the package is installed without the library it draws text with."""
+
     def no_pango(name: str) -> None:
         raise OSError("cannot load library 'libpango-1.0-0'")
 
     monkeypatch.setattr(pdf, "import_module", no_pango)
-    pdf.engine.cache_clear()
+    _look_again()
+    yield
+    _look_again()
+
+
+@pytest.mark.usefixtures("_no_pango")
+def test_without_its_system_libraries_it_counts_as_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "LIBRARIES", ("libnowhere.so.0",))
     assert not pdf.available()
-    pdf.engine.cache_clear()
+
+
+@pytest.mark.usefixtures("_no_pango")
+def test_libraries_that_look_whole_but_do_not_load_end_in_a_plain_page(client: Client) -> None:
+    published()
+    assert pdf.available()
+    assert "Máy chủ này không làm tệp PDF" in page(client, f"{SHEET}.pdf", 404)
+    assert not pdf.available()
+
+
+def test_looking_for_the_package_does_not_load_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "import_module", lambda name: pytest.fail(f"{name} loaded"))
+    _look_again()
+    assert pdf.available()

@@ -136,6 +136,26 @@ def test_long_and_many_faults_are_cut_short() -> None:
     assert all(len(fault.value) <= 60 for fault in case.faults)
 
 
+def test_a_way_that_one_choice_stands_for_is_its_answer() -> None:
+    choices = (
+        Choice(key="tt", label=text("Tại quầy"), method="in_person"),
+        Choice(key="tm", label=text("Trên mạng"), method="online"),
+    )
+    held = record(questions=(Question(key="kieu", text=text("Nộp thế nào?"), choices=choices),))
+    case = read("cach=truc-tuyen", held)
+    assert (case.query, case.situation) == ("?hoi-kieu=tm", read("hoi-kieu=tm", held).situation)
+
+
+def test_a_way_of_several_choices_answers_none() -> None:
+    choices = (
+        Choice(key="phuong", label=text("Tại phường"), method="in_person"),
+        Choice(key="tinh", label=text("Tại tỉnh"), method="in_person"),
+    )
+    held = record(questions=(Question(key="kieu", text=text("Nộp ở đâu?"), choices=choices),))
+    case = read("cach=truc-tiep", held)
+    assert (case.query, case.situation.given) == ("?cach=truc-tiep", {})
+
+
 def test_a_way_that_an_answer_contradicts_is_not_taken() -> None:
     choices = (
         Choice(key="tt", label=text("Tại quầy"), method="in_person"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from catalogue.models import (
     CounterEntry,
     Finding,
+    Office,
     ProcedurePage,
     ProcedureVersion,
 )
@@ -134,6 +135,15 @@ class TestSharedThings:
         )
         agency.refresh_from_db()
         assert (agency.name_vi, agency.slug) == ("Sở Tư pháp", "so-tu-phap")
+
+    def test_an_office_says_at_which_level_it_takes_papers(self):
+        client = desk.both()
+        office = Office.objects.create(name_vi="Trung tâm", slug="trung-tam", address_vi="1 Lê Lợi")
+        url = reverse("wagtailsnippets_catalogue_office:edit", args=[office.pk])
+        fields = {"name_vi": "Trung tâm", "slug": "trung-tam", "address_vi": "1 Lê Lợi", "units": ""}
+        client.post(url, {**fields, "level": "province"}, follow=True)
+        office.refresh_from_db()
+        assert office.level == "province"
 
     def test_an_editor_chooses_with_search(self):
         client = desk.editor()

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.guidance import Guidance, Situation, guide
+from catalogue.guidance import Guidance, OfficeDays, Situation, guide
+from catalogue.guidance.fees import fees_for
+from catalogue.guidance.times import times_for
 from catalogue.record import (
     CaseTime,
+    Channel,
     Choice,
     Condition,
     Duration,
@@ -80,6 +84,17 @@ def test_the_way_is_asked_for_until_it_is_known() -> None:
     assert asked(case(asks)) == ["w"]
     assert asked(case(asks, "post")) == []
     assert asked(case(asks, w="other")) == []
+
+
+def test_fees_and_times_are_those_of_the_case() -> None:
+    channel = Channel(key="c", method="online", time=Duration(quantity=Decimal(5), unit="working_day"))
+    fees = (Fee(key="1", status="amount", amount=Decimal(8000), channel="c", source=Source(kind="unknown")),)
+    of = record(channels=(channel,), fees=fees)
+    situation = Situation(on=TODAY, filed=date(2026, 12, 1), method="online")
+    closed = OfficeDays(closed=frozenset({date(2026, 12, 2)}))
+    found = guide(of, situation, closed)
+    assert found.fees == fees_for(fees, {"c": "online"}, situation)
+    assert found.times == times_for((channel,), (), situation, closed)
 
 
 def test_steps_that_do_not_apply_stand_apart() -> None:

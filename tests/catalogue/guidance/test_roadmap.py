@@ -91,6 +91,25 @@ def test_of_several_issuers_one_that_does_not_ask_for_the_paper_is_taken() -> No
     assert found.alternatives == {"x": ("C", "D", "B", "A")}
 
 
+def test_only_papers_with_several_issuers_have_alternatives() -> None:
+    asks = {"A": ("x", "y"), "B": (), "C": ()}
+    assert made("A", asks, {"x": ("B",), "y": ("B", "C")}).alternatives == {"y": ("B", "C")}
+
+
+def test_the_procedure_asked_for_need_not_be_among_the_others() -> None:
+    """As for one seen as it stood on another day."""
+    root, other = procedure("A", ("b",)), procedure("B", ("a",))
+    issued_by = {"a": ("A",), "b": ("B",)}
+    found = roadmap(root, {"a", "b"}, lambda paper: issued_by[paper], {"B": other}.get)
+    assert (codes(found), found.cycles, found.unissued) == ("BA", (("A", "B"),), ())
+
+
+def test_the_papers_that_play_a_part() -> None:
+    asks = {"A": ("b", "u", "a"), "B": ()}
+    found = made("A", asks, {"b": ("B",), "a": ("A",)}, lacking={"b", "u", "a", "not asked for"})
+    assert found.papers == {"b", "u", "a"}
+
+
 def test_what_the_office_looks_up_and_notes_are_not_asked_for() -> None:
     rows = (
         Paper(key="1", name=Text(vi="1"), document=shared("a"), lookup=Text(vi="CSDL")),
@@ -181,17 +200,24 @@ def test_steps_that_do_not_need_each_other_run_side_by_side() -> None:
     steps = (RoadmapStep("B", ("b",)), RoadmapStep("C", ("c",)), RoadmapStep("A", (), ("B", "C")))
     lasting = {"A": 1, "B": 10, "C": 3}
     found = plan(steps, FILED, lambda code, day: day + timedelta(days=lasting[code]))
-    assert [(one.start, one.end) for one in found] == [
-        (FILED, FILED + timedelta(days=10)),
-        (FILED, FILED + timedelta(days=3)),
-        (FILED + timedelta(days=10), FILED + timedelta(days=11)),
+    assert [(one.code, one.start, one.end) for one in found] == [
+        ("B", FILED, FILED + timedelta(days=10)),
+        ("C", FILED, FILED + timedelta(days=3)),
+        ("A", FILED + timedelta(days=10), FILED + timedelta(days=11)),
     ]
 
 
 def test_what_waits_for_an_unknown_day_is_unknown() -> None:
     steps = (RoadmapStep("B", ("b",)), RoadmapStep("A", (), ("B",)))
-    found = plan(steps, FILED, lambda code, day: None if code == "B" else day)
+    asked: list[tuple[str, date]] = []
+
+    def finish(code: str, day: date) -> date | None:
+        asked.append((code, day))
+        return None if code == "B" else day
+
+    found = plan(steps, FILED, finish)
     assert [(one.start, one.end) for one in found] == [(FILED, None), (None, None)]
+    assert asked == [("B", FILED)]
 
 
 def costing(*totals: FeeTotal) -> FeeGuidance:
@@ -221,6 +247,7 @@ def test_ways_that_cost_differently_give_a_range() -> None:
     found = fees_together([costing(total(dong(15000)), total(dong(7000))), costing(total(dong(1000)))])
     assert found.sums == (dong(8000, 16000),)
     assert not found.sure
+    assert len(found.lines) == 3
 
 
 def test_what_has_no_number_stays_open_beside_the_sum() -> None:

@@ -46,6 +46,7 @@ def test_the_level_of_the_procedure_chooses_the_office(city, ward):
     assert shown(ward, ("commune",)) == ["Quầy một"]
     assert shown(ward, ("province",)) == ["Trung tâm"]
     assert shown(ward, ("province", "commune")) == ["Quầy một", "Trung tâm"]
+    assert shown(ward, ("commune", "vertical")) == []  # the police of the ward are not its committee
     assert shown(city, ("commune",)) == []
     assert shown(city, ("province",)) == ["Trung tâm"]
     assert shown(ward, ("ministry", "vertical")) == shown(ward, ()) == []
