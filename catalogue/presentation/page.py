@@ -12,7 +12,7 @@ from catalogue.calendar import office_days
 from catalogue.guidance import guide
 from catalogue.reader_case import Case
 from catalogue.record import Act, ProcedureRecord, Step, Text
-from portal.core.slugs import cut, slugify
+from portal.core.slugs import slugify
 from portal.core.words import gettext
 
 from .case_form import CaseForm, case_form
@@ -217,18 +217,6 @@ def _outputs(record: ProcedureRecord) -> list[tuple[Phrase, str]]:
     return [(phrase(output.name), output.document.id if output.document else "") for output in record.outputs]
 
 
-def description(view: ProcedureView) -> str:
-    """One sentence for search engines: the facts."""
-    facts = view.facts
-    return gettext("%(title)s (%(code)s): giấy tờ %(papers)s; thời gian %(time)s; lệ phí %(fee)s.") % {
-        "title": cut(view.title.text, 90),
-        "code": view.record.code,
-        "papers": _lower(facts["papers"].value),
-        "time": _lower(facts["time"].value),
-        "fee": _lower(facts["fee"].value),
-    }
-
-
 def labels() -> dict[str, str]:
     """Words that templates write in loops, looked up once."""
     return {
@@ -236,10 +224,6 @@ def labels() -> dict[str, str]:
         "rule": gettext("Cách tính:"),
         "exempt": gettext("Miễn, giảm:"),
     }
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def _more(record: ProcedureRecord, asked_for: Request) -> Callable[[str], str]:

@@ -35,8 +35,8 @@ def branches() -> list[Branch]:
         _page("acts", _("Văn bản pháp lý")),
         _page("news", _("Tin tức"), _articles()),
         _page("videos", _("Video")),
-        _page("rollout", _("Tiến độ thí điểm"), [_page("old-districts", _("Nơi nộp của huyện cũ"))]),
-        _page("open-data", _("Dữ liệu mở")),
+        _page("rollout", _("Quá trình triển khai"), [_page("old-districts", _("Nơi nộp của huyện cũ"))]),
+        _page("open-data", _("Dữ liệu mở"), [_page("api-docs", _("Giao diện lập trình (API)"))]),
         _page("site-map", _("Sơ đồ trang")),
     ]
     return [branch for branch in found if branch]

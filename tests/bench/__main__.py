@@ -30,8 +30,15 @@ def main() -> None:
         django.setup()
         paths = _prepare(Path(folder))
         _measure(paths)
+        _measure_programs(paths)
         _measure_guidance(Path(folder))
         _measure_cases()
+
+
+def _measure_programs(paths: dict[str, str]) -> None:
+    from tests.bench.programs import told
+
+    print(*told(paths), sep="\n")
 
 
 def _prepare(folder: Path) -> dict[str, str]:
