@@ -127,11 +127,13 @@ SHOWN: Final = (".jsonl", ".csv", ".ttl")
 
 
 def _free_moment(root: Path) -> datetime:
-    """Now in Vietnam's time, to the second; a second after the last edition when that is of this second."""
+    """Now in Vietnam's time, to the second; a second after the last edition where that is not earlier."""
     now = timezone.localtime().replace(microsecond=0)
-    while (root / f"{now:%Y-%m-%dT%H%M%S}").exists():
-        now += timedelta(seconds=1)
-    return now
+    last = next(editions(root), None)
+    if last is None:
+        return now
+    named = timezone.make_aware(datetime.strptime(last.name, "%Y-%m-%dT%H%M%S"))
+    return max(now, named + timedelta(seconds=1))
 
 
 def _publisher() -> Text:
