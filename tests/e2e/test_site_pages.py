@@ -9,6 +9,7 @@ from django.utils import translation
 from portal.home.models import HomeProcedure
 from portal.home.tree import ensure_site
 from portal.news.models import NewsIndexPage, NewsPage
+from portal.news.videos.seeding import ensure_index
 from tests.catalogue.factories import (
     published,
 )
@@ -43,13 +44,27 @@ PATHS = (
     "/noi-nop/phuong-hai-chau/",
     "/tin-tuc/",
     "/tin-tuc/thi-diem/",
+    "/tin-tuc/thi-diem/in/",
+    "/video/",
+    "/du-lieu-mo/",
+    "/so-do-trang/",
+    "/api/v1/",
 )
+
+
+SHIFT = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+})"""
 
 
 @pytest.fixture
 def site() -> None:
     """One of everything."""
     home = ensure_site()
+    ensure_index()
     topic, agency = new_topic(), new_agency()
     birth_registration(topic, agency)
     for n in range(51):
@@ -84,6 +99,19 @@ def test_pages_are_accessible_at_both_widths(site: None, visit: Visit, prefix: s
             assert_accessible(page)
             assert_no_sideways_scroll(page)
         page.context.close()
+
+
+def test_nothing_shifts_and_nobody_else_is_asked(site: None, visit: Visit) -> None:
+    asked: list[str] = []
+    for path in PATHS:
+        page = visit(path, width=PHONE)
+        page.on("request", lambda request: asked.append(request.url))
+        page.reload()
+        assert page.evaluate(SHIFT) == 0, path
+        here = page.url.split("/")[2]
+        page.context.close()
+        assert {url.split("/")[2] for url in asked if url.startswith("http")} == {here}, path
+        asked.clear()
 
 
 def test_filters_work_without_javascript(site: None, visit: Visit) -> None:
