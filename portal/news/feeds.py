@@ -64,7 +64,7 @@ def as_json(request: HttpRequest, slug: str = "") -> HttpResponse:
         "language": language(),
         "items": [_item(page, request) for page in found],
     }
-    if hub := getattr(settings, "WEBSUB_HUB", ""):
+    if hub := settings.WEBSUB_HUB:
         feed["hubs"] = [{"type": "WebSub", "url": hub}]
     return _answer(
         request, json.dumps(feed, ensure_ascii=False), "application/feed+json; charset=utf-8", found
@@ -76,7 +76,7 @@ class NewsAtom(Atom1Feed):
 
     def add_root_elements(self, handler: Any) -> None:
         super().add_root_elements(handler)
-        if hub := getattr(settings, "WEBSUB_HUB", ""):
+        if hub := settings.WEBSUB_HUB:
             handler.addQuickElement("link", "", {"rel": "hub", "href": hub})
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:

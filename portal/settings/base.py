@@ -174,6 +174,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAIL_AUTOSAVE_INTERVAL = env.int("AUTOSAVE_INTERVAL_MS", default=5_000)  # milliseconds; 0 = off
 
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
 OUTBOX_IN_PROCESS = env.bool("OUTBOX_IN_PROCESS", default=True)
 
 CONTENT_SECURITY_POLICY = {

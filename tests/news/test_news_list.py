@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -64,6 +65,18 @@ def test_atom(client: Client) -> None:
     assert feed.find(f"{ATOM}link[@rel='self']").get("href") == "http://testserver/en/tin-tuc/feed/"
     one = ElementTree.fromstring(client.get("/tin-tuc/feed/so-lieu/").content)
     assert [entry.findtext(f"{ATOM}title") for entry in one.iter(f"{ATOM}entry")] == ["Tin hai"]
+
+
+def test_feeds_name_the_hub_when_there_is_one(client: Client, settings: Any) -> None:
+    settings.WEBSUB_HUB = "https://hub.example/"
+    feed = ElementTree.fromstring(client.get("/tin-tuc/feed/").content)
+    assert feed.find(f"{ATOM}link[@rel='hub']").get("href") == "https://hub.example/"
+    assert json.loads(text(client, "/tin-tuc/feed.json"))["hubs"] == [
+        {"type": "WebSub", "url": "https://hub.example/"}
+    ]
+    settings.WEBSUB_HUB = ""
+    feed = ElementTree.fromstring(client.get("/tin-tuc/feed/").content)
+    assert feed.find(f"{ATOM}link[@rel='hub']") is None
 
 
 def test_json_feed(client: Client) -> None:
