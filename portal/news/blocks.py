@@ -5,10 +5,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
-from wagtail.blocks import CharBlock, PageChooserBlock, RichTextBlock, StructBlock, TextBlock
+from wagtail.blocks import BooleanBlock, CharBlock, PageChooserBlock, RichTextBlock, StructBlock, TextBlock
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+from .drawing import has_numbers
 
 FEATURES = ["bold", "italic", "link", "ol", "ul", "document-link"]
 MOST_ROWS = 200
@@ -72,11 +75,23 @@ class Table(StructBlock):
         rows=6,
         help_text="Dán từ bảng tính, hoặc mỗi dòng một hàng, các ô cách nhau bằng dấu |.",
     )
+    chart = BooleanBlock(
+        label="Vẽ thành biểu đồ",
+        required=False,
+        help_text="Biểu đồ cột của các cột số (nhiều nhất bốn cột), đặt trên bảng.",
+    )
     source = CharBlock(label="Nguồn số liệu", max_length=300)
 
     class Meta:
         icon = "table"
-        label = "Bảng"
+        label = "Bảng, biểu đồ"
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if value["chart"] and not has_numbers(table_rows(value["text"])[1:]):
+            wrong = ValidationError("Bảng chưa có số nào để vẽ. Viết số như 1.250 hoặc 2,5.")
+            raise StructBlockValidationError({"chart": wrong})
+        return value
 
 
 class Document(StructBlock):

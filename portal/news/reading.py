@@ -15,6 +15,7 @@ from portal.news.videos.listing import latest as latest_videos
 from portal.news.videos.listing import videos as public_videos
 
 from .blocks import table_rows
+from .drawing import drawing
 from .listing import articles, latest
 from .models import NewsPage
 
@@ -79,7 +80,8 @@ def _part(block: Any, cards: Mapping[str, Mapping[Any, Any]]) -> Part | None:
         return Part(kind, value, _office(value)) if value else None
     if kind == "table":
         head, *rows = table_rows(value["text"]) or [[]]
-        return Part(kind, value, {"head": head, "rows": rows})
+        drawn = drawing(f"bd-{block.id}", value["caption"], head, rows) if value.get("chart") else None
+        return Part(kind, value, {"head": head, "rows": rows, "drawing": drawn})
     if kind in ("picture", "document") and not value.get("image" if kind == "picture" else "document"):
         return None
     return Part(kind, value)

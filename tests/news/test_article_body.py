@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from catalogue.models import Office
-from portal.news.blocks import table_rows
+from portal.news.blocks import Table, table_rows
 from portal.news.models import Correction, NewsPage, RelatedArticle
 from tests.catalogue import factories
 
@@ -109,6 +109,29 @@ def test_quote_and_table(client: Client) -> None:
     assert '<th scope="col">Số</th>' in shown
     assert '<th scope="row">Hội An</th><td>13.446</td>' in shown
     assert "Danh sách 2024" in shown
+
+
+def test_a_table_is_drawn_with_the_same_numbers(client: Client) -> None:
+    table = {
+        "caption": "Hồ sơ",
+        "text": "Nơi|Số\nHội An|13.446\nTam Kỳ|\nĐiện Bàn|6.723",
+        "source": "Danh sách",
+    }
+    published(body_vi=body(block("table", {**table, "chart": True}), block("table", table)))
+    shown = text(client, "/tin-tuc/tin/")
+    assert shown.count('<svg class="bars"') == 1
+    widths = [float(width) for width in re.findall(r'<rect[^>]* width="([\d.]+)%"', shown)]
+    assert len(widths) == 2
+    assert widths[0] / widths[1] == pytest.approx(2, abs=0.01)
+    assert shown.count("13.446") == 3
+    assert "style=" not in shown
+
+
+def test_a_chart_needs_a_number() -> None:
+    value = {"caption": "a", "text": "Nơi|Số\nHội An|chưa rõ", "source": "b", "chart": True}
+    with pytest.raises(ValidationError):
+        Table().clean(Table().to_python(value))
+    assert Table().clean(Table().to_python({**value, "text": "Nơi|Số\nHội An|1.250"}))["chart"]
 
 
 def test_table_rows_are_of_one_length() -> None:
