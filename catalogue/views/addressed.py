@@ -6,8 +6,9 @@ from datetime import date
 from typing import Final
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 
 from catalogue.counter import today
@@ -15,7 +16,7 @@ from catalogue.models.counter import CounterEntry
 from catalogue.situation import asked_day
 from portal.core.slugs import slugify
 
-from .reading import Found, Version, found_in, versions
+from .reading import Found, Version, found, found_in, versions
 
 FRESH: Final = 60
 """Seconds a cache between us and the reader may keep a page."""
@@ -41,6 +42,17 @@ def by_code(text: str) -> Found:
     return found_in(max(known, key=lambda entry: (entry.code in codes, entry.public, len(entry.code))))
 
 
+def by_slug(slug: str) -> Found:
+    """The entry of a page's address; a slug that changed is found by its code. Raises Http404."""
+    return found(slug) or by_code(slug)
+
+
+def moved(request: HttpRequest, name: str, slug: str) -> HttpResponse:
+    """On to the page ``name`` of the entry as it is called today, with the same query."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(reverse(name, args=[slug]) + (f"?{query}" if query else ""))
+
+
 def not_public(request: HttpRequest, entry: Found) -> HttpResponse:
     """410 for a procedure that ended, naming what replaced it; 404 for all else. Raises Http404."""
     if entry.reason != "ended":
@@ -58,11 +70,11 @@ def shown(entry: Found, request: HttpRequest) -> Shown:
     """Choose the version for ``?ngay=``; for a day that can't be read (``read_case`` names it) today's."""
     day = asked_day(request.GET)
     on = day or today()
-    found = versions(entry.code, on)
-    if not found:
+    history = versions(entry.code, on)
+    if not history:
         raise Http404
-    version = next((v for v in found if v.in_force_from is None or v.in_force_from <= on), None)
-    return Shown(entry, found, version, on)
+    version = next((v for v in history if v.in_force_from is None or v.in_force_from <= on), None)
+    return Shown(entry, history, version, on)
 
 
 def _codes(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,19 +20,19 @@ from catalogue.record import ProcedureRecord, read_record
 from catalogue.situation import read_case
 from portal.core.context_processors import centre
 
-from .addressed import Shown, answer, by_code, finish, not_public, shown
+from .addressed import Shown, answer, by_code, by_slug, finish, moved, not_public, shown
 from .kept import KeptPage, kept_pages
-from .reading import Found, found
+from .reading import Found
 
 
 @require_safe
 def procedure(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a procedure. At most four queries (entry, versions, centre, issuers), with a place six."""
-    entry = _entry(slug)
+    entry = by_slug(slug)
     if not entry.public:
         return not_public(request, entry)
     if slug != entry.slug:
-        return _moved(request, "procedure", entry.slug)
+        return moved(request, "procedure", entry.slug)
     if request.META.get("QUERY_STRING"):
         return finish(request, _page(request, shown(entry, request)))
     address, state = request.build_absolute_uri(), _state(entry)
@@ -67,17 +67,7 @@ def short(request: HttpRequest, code: str) -> HttpResponse:
     entry = by_code(code)
     if not entry.public:
         return not_public(request, entry)
-    return _moved(request, "procedure", entry.slug)
-
-
-def _entry(slug: str) -> Found:
-    """The entry of a page's address; a slug that changed is found by its code. Raises Http404."""
-    return found(slug) or by_code(slug)
-
-
-def _moved(request: HttpRequest, name: str, slug: str) -> HttpResponse:
-    query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(reverse(name, args=[slug]) + (f"?{query}" if query else ""))
+    return moved(request, "procedure", entry.slug)
 
 
 def _wanted(request: HttpRequest, at: Shown, record: ProcedureRecord) -> Request:

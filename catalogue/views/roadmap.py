@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -22,9 +22,8 @@ from catalogue.record import ProcedureRecord, Text, read_record
 from catalogue.situation import Case, read_case
 from portal.core.words import gettext
 
-from .addressed import by_code, finish, not_public, shown
+from .addressed import by_slug, finish, moved, not_public, shown
 from .browse import Crumb
-from .reading import found
 
 LACKING: Final = "thieu"
 """The parameter that names a paper the reader lacks; repeated."""
@@ -74,13 +73,11 @@ class LegView:
 @require_safe
 def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
     """The form, and once something is ticked the order. At most six queries."""
-    entry = found(slug) or by_code(slug)
+    entry = by_slug(slug)
     if not entry.public:
         return not_public(request, entry)
     if slug != entry.slug:
-        query = request.META.get("QUERY_STRING", "")
-        address = reverse("roadmap", args=[entry.slug])
-        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        return moved(request, "roadmap", entry.slug)
     at = shown(entry, request)
     if at.version is None or at.version.redacted:
         raise Http404

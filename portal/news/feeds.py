@@ -12,13 +12,13 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
 
+from catalogue.presentation.wording import reader
 from catalogue.summary import Label, pick
 from portal.core.context_processors import centre
 
 from .blocks import words_of
 from .filters import Asked, narrowed
 from .models import NewsCategory, NewsPage
-from .reading import language
 
 MOST: Final = 50
 JSON_FEED: Final = "https://jsonfeed.org/version/1.1"
@@ -33,7 +33,7 @@ def atom(request: HttpRequest, slug: str = "") -> HttpResponse:
         title=heading,
         link=home,
         description=heading,
-        language=language(),
+        language=reader(),
         feed_url=here,
         feed_guid=here,
         author_name=centre().name or centre().short_name or "Một Cửa",
@@ -61,7 +61,7 @@ def as_json(request: HttpRequest, slug: str = "") -> HttpResponse:
         "title": heading,
         "home_page_url": home,
         "feed_url": here,
-        "language": language(),
+        "language": reader(),
         "items": [_item(page, request) for page in found],
     }
     if hub := settings.WEBSUB_HUB:
@@ -105,7 +105,7 @@ def _found(slug: str) -> tuple[str, list[NewsPage]]:
 
 
 def _name(category: NewsCategory | None) -> Label | None:
-    return pick(category.name_vi, category.name_en, language()) if category else None
+    return pick(category.name_vi, category.name_en, reader()) if category else None
 
 
 def _categories(page: NewsPage) -> list[str]:
@@ -114,7 +114,7 @@ def _categories(page: NewsPage) -> list[str]:
 
 
 def _addresses(request: HttpRequest, slug: str) -> tuple[str, str]:
-    prefix = "/en" if language() == "en" else ""
+    prefix = "/en" if reader() == "en" else ""
     query = f"?loai={slug}" if slug else ""
     return request.build_absolute_uri(f"{prefix}/tin-tuc/{query}"), request.build_absolute_uri(request.path)
 

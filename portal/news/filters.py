@@ -6,10 +6,11 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.paging import Pager, page_of
+from catalogue.presentation.wording import reader
 from catalogue.summary import Label, pick
 
 from .listing import articles
@@ -110,7 +111,7 @@ def filters(asked: Asked) -> list[Filter]:
 
 def _categories(asked: Asked) -> tuple[Choice, ...]:
     return tuple(
-        Choice(pick(one.name_vi, one.name_en, _language()), one.slug, one.slug == asked.category)
+        Choice(pick(one.name_vi, one.name_en, reader()), one.slug, one.slug == asked.category)
         for one in categories()
     )
 
@@ -132,10 +133,5 @@ def _places(asked: Asked) -> tuple[Choice, ...]:
         pk__in=articles().order_by().values("localities")
     )
     return tuple(
-        Choice(pick(one.name_vi, one.name_en, _language()), one.slug, one.slug == asked.place)
-        for one in found
+        Choice(pick(one.name_vi, one.name_en, reader()), one.slug, one.slug == asked.place) for one in found
     )
-
-
-def _language() -> str:
-    return "en" if translation.get_language() == "en" else "vi"

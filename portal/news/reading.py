@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any, Final
 from urllib.parse import quote
 
-from django.utils import translation
-
 from catalogue import browsing, counter
+from catalogue.presentation.wording import reader
 from catalogue.summary import Label, pick
 from portal.news.videos.listing import VideoCard, card
 from portal.news.videos.listing import latest as latest_videos
@@ -36,11 +35,6 @@ class Part:
 class CorrectionShown:
     date: date
     text: Label
-
-
-def language() -> str:
-    """The reader's language, "vi" or "en"."""
-    return "en" if translation.get_language() == "en" else "vi"
 
 
 def article_context(page: NewsPage) -> dict[str, Any]:
@@ -91,7 +85,7 @@ def procedures(codes: Iterable[str]) -> dict[str, browsing.Row]:
     """Rows of the public procedures among ``codes`` from the records in force; others are absent. Two queries."""
     wanted = list(codes)
     found = counter.public_records(wanted) if wanted else {}
-    return {code: browsing.row(entry, record, language()) for code, (entry, record) in found.items()}
+    return {code: browsing.row(entry, record, reader()) for code, (entry, record) in found.items()}
 
 
 def _videos(keys: list[int]) -> dict[int, VideoCard]:
@@ -102,7 +96,7 @@ def _videos(keys: list[int]) -> dict[int, VideoCard]:
 def _office(office: Any) -> dict[str, Any]:
     def read(field: str) -> Label:
         vietnamese = getattr(office, f"{field}_vi", None) or getattr(office, field)
-        return pick(vietnamese or "", getattr(office, f"{field}_en", None), language())
+        return pick(vietnamese or "", getattr(office, f"{field}_en", None), reader())
 
     return {
         **{field: read(field) for field in ("name", "address", "hours")},
@@ -115,13 +109,13 @@ def _office(office: Any) -> dict[str, Any]:
 
 def category(page: NewsPage) -> Label | None:
     found = page.category
-    return pick(found.name_vi, found.name_en, language()) if found else None
+    return pick(found.name_vi, found.name_en, reader()) if found else None
 
 
 def corrections(page: NewsPage) -> list[CorrectionShown]:
     """What was put right, the oldest first."""
     return [
-        CorrectionShown(row.date, pick(row.text_vi or "", row.text_en, language()))  # type: ignore[attr-defined]
+        CorrectionShown(row.date, pick(row.text_vi or "", row.text_en, reader()))  # type: ignore[attr-defined]
         for row in sorted(page.corrections.all(), key=lambda row: row.date)
     ]
 

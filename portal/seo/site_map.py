@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue import directory
+from catalogue.presentation.wording import reader
 from catalogue.summary import Label, level_words, online_words
 from catalogue.views.browse import LEVELS, ONLINE
 from portal.news.listing import latest
@@ -52,7 +52,7 @@ def _page(route: str, words: str, under: Iterable[Branch | None] = ()) -> Branch
 
 
 def _ways() -> list[Branch | None]:
-    language = "en" if get_language() == "en" else "vi"
+    language = reader()
     topics = directory.alphabetical(directory.entries(directory.values("topic"), language))
     return [
         _page("life-events", _("Việc trong đời"), _entries("life-event", directory.life_events(language))),
@@ -86,7 +86,7 @@ def _entries(route: str, entries: Iterable[directory.Entry]) -> list[Branch]:
 
 
 def _articles() -> list[Branch]:
-    language = "en" if get_language() == "en" else "vi"
+    language = reader()
     return [
         Branch(
             article.address,

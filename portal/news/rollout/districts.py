@@ -12,12 +12,10 @@ from django.urls import reverse
 from catalogue.importing.seeding import SOURCE as UNITS_SOURCE
 from catalogue.models import FormerUnit, Office
 from catalogue.places import find_places
-from catalogue.presentation.wording import capitalised
+from catalogue.presentation.wording import capitalised, reader
 from catalogue.summary import Label, pick
 from portal.core.collation import collation_key
 from portal.core.slugs import slugify
-
-from .presentation import language
 
 SEED: Final = Path(__file__).parent / "seed" / "districts.tsv"
 OLD_SOURCE_VI: Final = "Danh sách 24 trụ sở cấp huyện cũ của Đà Nẵng và Quảng Nam, trước ngày 01/07/2025"
@@ -112,13 +110,13 @@ def _seats() -> tuple[Mapping[int, tuple[Seat, ...]], set[int]]:
 
 
 def _seat(office: Any) -> Seat:
-    name = pick(capitalised(office.name_vi or office.slug), capitalised(office.name_en or ""), language())
-    return Seat(name, pick(office.address_vi or "", office.address_en, language()), office.source)
+    name = pick(capitalised(office.name_vi or office.slug), capitalised(office.name_en or ""), reader())
+    return Seat(name, pick(office.address_vi or "", office.address_en, reader()), office.source)
 
 
 def _today(old: FormerUnit, seats: Mapping[int, tuple[Seat, ...]]) -> Today:
     unit: Any = old.unit
-    name = pick(unit.name_vi or unit.slug, unit.name_en, language())
+    name = pick(unit.name_vi or unit.slug, unit.name_en, reader())
     order = collation_key(unit.name_vi or unit.slug)
     return Today(unit.pk, name, reverse("unit", args=[unit.slug]), order, seats=seats.get(unit.pk, ()))
 
@@ -158,7 +156,7 @@ def sources(districts: Iterable[OldDistrict]) -> list[Label]:
     districts = list(districts)
     seats = [seat for district in districts for row in district.rows for seat in row.seats]
     named = dict.fromkeys([UNITS_SOURCE, *sorted({seat.source for seat in seats if seat.source})])
-    found = [pick(name, UNITS_SOURCE_EN if name == UNITS_SOURCE else "", language()) for name in named]
+    found = [pick(name, UNITS_SOURCE_EN if name == UNITS_SOURCE else "", reader()) for name in named]
     if any(district.address for district in districts):
-        found.append(pick(OLD_SOURCE_VI, OLD_SOURCE_EN, language()))
+        found.append(pick(OLD_SOURCE_VI, OLD_SOURCE_EN, reader()))
     return found

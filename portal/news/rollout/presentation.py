@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalogue.presentation.wording import reader
 from catalogue.summary import Label, pick
 
 from .charts import Chart, Number, bar_chart
@@ -71,12 +71,8 @@ class Group:
     described: str
 
 
-def language() -> str:
-    return "en" if get_language() == "en" else "vi"
-
-
 def _pick(row: Any, field: str) -> Label:
-    return pick(getattr(row, f"{field}_vi") or "", getattr(row, f"{field}_en"), language())
+    return pick(getattr(row, f"{field}_vi") or "", getattr(row, f"{field}_en"), reader())
 
 
 def shown(page: "RolloutPage") -> dict[str, Any]:
