@@ -10,11 +10,14 @@ class CatalogueConfig(AppConfig):
     verbose_name = "Danh mục thủ tục"
 
     def ready(self) -> None:
-        from portal.core import outbox
+        from portal.core import outbox, publishing
         from portal.core.schedule import publication_failed
         from search import sources
 
-        from . import actions, checks, counter, permissions, relinking, scheduling, signals, triggers  # noqa: F401
+        from . import checks, counter, permissions, relinking, scheduling, signals, triggers  # noqa: F401
+        from .models import ProcedurePage
+        from .problems import publish_problems
+        from .publishing import publish
         from .search_source import ProcedureSource
         from .searching.acts import ActSource
         from .searching.forms import FormSource
@@ -24,7 +27,7 @@ class CatalogueConfig(AppConfig):
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="version-triggers")
         post_migrate.connect(permissions.grant_after_migrate, dispatch_uid="groups-granted")
         publication_failed.connect(scheduling.report_failure, dispatch_uid="failure-found")
-        actions.install()
+        publishing.gate(ProcedurePage, publish_problems, publish)
         signals.connect()
         outbox.register(counter.DUE, counter.due, words=_("Bản đến ngày hiệu lực"))
         outbox.register(

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -24,14 +23,6 @@ class Problem:
 
     field: str
     message: str
-
-
-class PublishRefused(ValidationError):
-    """Publishing would show something wrong; nothing was changed."""
-
-    def __init__(self, page: "ProcedurePage", problems: list[Problem]) -> None:
-        super().__init__([problem.message for problem in problems])
-        self.page, self.problems = page, problems
 
 
 def publish_problems(page: "ProcedurePage") -> list[Problem]:

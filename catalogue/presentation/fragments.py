@@ -16,8 +16,6 @@ from .wording import Phrase
 TITLE_LENGTH: Final = 65
 """Characters of a title that search engines show, before the name of the site."""
 DESCRIPTION_LENGTH: Final = 160
-MOST_PAPERS: Final = 150
-"""Papers of a page that also says them to programs; the few longer ones have no bytes left on a thin network."""
 
 
 class Head(NamedTuple):
@@ -41,12 +39,10 @@ def page_context(record: ProcedureRecord, asked_for: Request) -> dict[str, Any]:
         "words": labels(),
         "head": _head(view),
         "sections": f"catalogue/procedure/{part}.html",
-        **(_said_to_programs(view) if len(record.papers) <= MOST_PAPERS else {}),
+        "trail": [_above(view)],
+        "structured": _structured(view),
+        "metadata": _metadata(view),
     }
-
-
-def _said_to_programs(view: ProcedureView) -> dict[str, Any]:
-    return {"trail": [_above(view)], "structured": _structured(view), "metadata": _metadata(view)}
 
 
 def _above(view: ProcedureView) -> tuple[str, str]:

@@ -13,12 +13,13 @@ class CoreConfig(AppConfig):
         """Make the two writes of view restrictions atomic, count references once, publish what is due."""
         from wagtail.models import PageViewRestriction
 
-        from . import checks, outbox, schedule  # noqa: F401
+        from . import checks, outbox, publishing, schedule  # noqa: F401
 
         # Their signals recompute what is public: both must be in the database, or neither.
         PageViewRestriction.save = transaction.atomic(PageViewRestriction.save)
         PageViewRestriction.delete = transaction.atomic(PageViewRestriction.delete)
         count_references_once()
+        publishing.install()
         outbox.each_minute(schedule.run_due)
 
 

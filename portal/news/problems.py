@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 
 def publish_problems(page: Any) -> list[str]:
     """Pictures nobody described, in words for the editor; empty when the article may go out."""
@@ -15,9 +13,3 @@ def publish_problems(page: Any) -> list[str]:
             if block.block_type == "picture" and not (block.value.get("alt") or "").strip():
                 found.append(f"Nội dung {name}, khối thứ {number}: ảnh chưa có lời mô tả.")
     return found
-
-
-def refuse(page: Any) -> None:
-    """Raise ValidationError when the article may not be published."""
-    if problems := publish_problems(page):
-        raise ValidationError(problems)

@@ -148,7 +148,7 @@ def test_what_the_office_looks_up_is_not_to_be_brought(client: Client) -> None:
     published(record(questions=(), papers=(record().papers[0], held)))
     part = section(page(client), "giay-to")
     assert "Giấy tờ: 1 loại" in part
-    assert 'id="gt-cu-tru"' not in part
+    assert '<input type="checkbox">Xác nhận cư trú' not in part
     told = words(part.split("Cơ quan tự tra cứu, bạn không phải nộp")[1])
     assert told.startswith("Xác nhận cư trú – Cơ sở dữ liệu quốc gia về dân cư")
 

@@ -93,7 +93,7 @@ def test_english_page_marks_what_is_vietnamese(client: Client) -> None:
     assert '<html lang="en">' in html
     assert "<h1>Re-register a birth</h1>" in html
     assert '<h3 lang="vi">Nộp hồ sơ</h3>' in html
-    assert '<label for="gt-p1">Application form</label>' in html
+    assert '<label><input type="checkbox">Application form</label>' in html
 
 
 def test_vietnamese_page_marks_nothing(client: Client) -> None:

@@ -16,8 +16,9 @@ from catalogue.models import (
     RequiredDocument,
 )
 from catalogue.models.rows import Choice
-from catalogue.problems import PublishRefused, publish_problems
+from catalogue.problems import publish_problems
 from catalogue.record import ProcedureRecord, Text, read_record
+from portal.core.publishing import PublishRefused
 
 from .factories import draft, new_page, publish, published
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.models import Office
@@ -57,6 +58,17 @@ def test_a_picture_without_words_is_not_published(where: str) -> None:
     revision = page.save_revision()
     with pytest.raises(ValidationError, match="lời mô tả"):
         revision.publish()
+    assert not NewsPage.objects.get(pk=page.pk).live
+
+
+def test_publishing_in_bulk_explains_and_changes_nothing(admin_client: Client) -> None:
+    page = draft("tin", image=picture(description=""))
+    page.save_revision()
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    answered = admin_client.post(
+        f"{address}?id={page.pk}&next=/admin/", {"include_descendants": ""}, follow=True
+    )
+    assert "Ảnh của bài chưa có lời mô tả" in answered.content.decode()
     assert not NewsPage.objects.get(pk=page.pk).live
 
 

@@ -6,6 +6,9 @@ class RolloutConfig(AppConfig):
     label = "rollout"
 
     def ready(self) -> None:
-        from .publishing import install
+        from portal.core.publishing import gate
 
-        install()
+        from .models import RolloutPage
+        from .problems import publish_problems
+
+        gate(RolloutPage, publish_problems)

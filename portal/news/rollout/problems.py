@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -20,14 +19,6 @@ class Problem:
     place: int
     field: str
     message: str
-
-
-class PublishRefused(ValidationError):
-    """Publishing would show a number nobody can trace; nothing was changed."""
-
-    def __init__(self, page: "RolloutPage", problems: list[Problem]) -> None:
-        super().__init__([problem.message for problem in problems])
-        self.page, self.problems = page, problems
 
 
 def key(text: str | None) -> str:

@@ -12,8 +12,9 @@ from django.utils import timezone
 from wagtail.models import Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from portal.core.publishing import PublishRefused
 from portal.news.rollout.models import RolloutPage
-from portal.news.rollout.problems import PublishRefused, publish_problems
+from portal.news.rollout.problems import publish_problems
 
 from .rows import draft, figure, half_year, milestone, place, published
 
