@@ -310,6 +310,10 @@ class ProcedureRecord(Frozen):
         own = next((known.source for known in self.sources if known.section == section), None)
         return own or self.publication.source
 
+    def agencies_as(self, role: AgencyRole) -> list[Agency]:
+        """The agencies with that part in the procedure, in the record's order."""
+        return [agency for agency in self.agencies if agency.role == role]
+
     def to_json(self) -> str:
         """Return canonical JSON: sorted keys, no blanks, marks kept; equal records give equal text."""
         return json.dumps(

@@ -243,7 +243,7 @@ def _count(papers: int) -> str:
 
 
 def _place_answer(record: ProcedureRecord, language: Language) -> AnswerRow:
-    executing = [agency.name.read(language)[0] for agency in record.agencies if agency.role == "executing"]
+    executing = [agency.name.read(language)[0] for agency in record.agencies_as("executing")]
     if not executing:
         return AnswerRow(_("Nơi nộp"), "unknown", _("Nguồn chưa ghi nơi nộp"))
     where = cut(", ".join(dict.fromkeys(executing)), ANSWER_LENGTH)

@@ -124,8 +124,7 @@ def _fee_words(fee: Fee) -> str:
 
 
 def _providers(record: ProcedureRecord) -> list[Thing]:
-    executing = [agency for agency in record.agencies if agency.role == "executing"]
-    named = executing or [agency for agency in record.agencies if agency.role == "authority"]
+    named = record.agencies_as("executing") or record.agencies_as("authority")
     return _once(
         {
             "@type": "GovernmentOrganization",

@@ -15,6 +15,7 @@ from catalogue.findings import deciding
 from catalogue.findings.views import needs
 from catalogue.models import ProcedurePage
 from catalogue.paging import Pager, page_of
+from portal.core.headings import heading
 
 from .accepting import Asked, accept
 from .waiting import RULE, shown, waiting
@@ -35,13 +36,7 @@ def cases_lifting(request: HttpRequest) -> HttpResponse:
     )
     title = _("Tách trường hợp")
     context = {
-        "page_title": title,
-        "header_title": title,
-        "header_icon": "help",
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Trang đầu")},
-            {"url": reverse("cases_lifting"), "label": title},
-        ],
+        **heading(title, "help", reverse("cases_lifting")),
         "numbers": numbers,
         "procedures": shown(by_code[pager.slice]),
         "pager": pager,

@@ -11,6 +11,7 @@ from wagtail.admin.views.pages.preview import PreviewOnEditView
 
 from catalogue.builder import build_record
 from catalogue.models import ProcedurePage
+from portal.core.headings import heading
 
 from .trying import Trial, try_case
 
@@ -33,13 +34,7 @@ class CasesView(PreviewOnEditView):
         title = _("Thử các trường hợp")
         edit = reverse("wagtailadmin_pages:edit", args=[self.object.pk])
         context = {
-            "page_title": title,
-            "header_title": title,
-            "header_icon": "help",
-            "breadcrumbs_items": [
-                {"url": edit, "label": f"{self.object.code} {self.object.title}"},
-                {"url": request.path, "label": title},
-            ],
+            **heading(title, "help", request.path, (edit, f"{self.object.code} {self.object.title}")),
             "trial": self._trial(request.GET),
             "saved": True,
         }

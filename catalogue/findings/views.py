@@ -19,6 +19,7 @@ from wagtail.admin import messages
 
 from catalogue.models import ImportedSource, ProcedurePage
 from catalogue.paging import Pager
+from portal.core.headings import heading
 
 from . import board, deciding
 from .filters import STATES, Filters
@@ -96,13 +97,7 @@ def _list_address(filters: Filters, page: int = 1) -> str:
 def _page(request: HttpRequest, name: str, filters: Filters, context: dict[str, Any]) -> HttpResponse:
     title = _("Điều cần xem lại")
     common = {
-        "page_title": title,
-        "header_title": title,
-        "header_icon": "warning",
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Trang đầu")},
-            {"url": reverse("findings_board"), "label": title},
-        ],
+        **heading(title, "warning", reverse("findings_board")),
         "current": name,
         "filters_asked": filters,
         "states": STATES,
@@ -208,13 +203,7 @@ def findings_source(request: HttpRequest, code: str) -> HttpResponse:
     source = get_object_or_404(ImportedSource, code=code)
     title = _("Bản gốc quốc gia của %(code)s") % {"code": code}
     context = {
-        "page_title": title,
-        "header_title": title,
-        "header_icon": "code",
-        "breadcrumbs_items": [
-            {"url": reverse("findings_board"), "label": _("Điều cần xem lại")},
-            {"url": request.path, "label": title},
-        ],
+        **heading(title, "code", request.path, (reverse("findings_board"), _("Điều cần xem lại"))),
         "source": source,
         "text": _indented(source.raw),
         "page": ProcedurePage.objects.filter(code=code).only("title").first(),

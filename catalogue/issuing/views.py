@@ -18,6 +18,7 @@ from wagtail.admin import messages
 
 from catalogue.models import ProcedureIndexPage
 from catalogue.paging import Pager
+from portal.core.headings import heading
 
 from .deciding import decide, read_pairs, withdraw
 from .proposing import STATES, Asked, Link, links, matching_links
@@ -59,13 +60,7 @@ def issuers_board(request: HttpRequest) -> HttpResponse:
     pager = Pager(len(found), asked.page, lambda page: f"?{asked.query(page=page)}", PAGE_SIZE)
     title = _("Giấy tờ lấy ở đâu")
     context = {
-        "page_title": title,
-        "header_title": title,
-        "header_icon": "doc-empty",
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Trang đầu")},
-            {"url": reverse("issuers_board"), "label": title},
-        ],
+        **heading(title, "doc-empty", reverse("issuers_board")),
         "asked": asked,
         "ways": _ways(every, asked),
         "rows": [(link, NAMES[link.state]) for link in found[pager.slice]],

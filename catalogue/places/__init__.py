@@ -2,7 +2,7 @@
 
 from .communes import COMMUNES, Place, communes, matching, served, with_former
 from .finding import Choice, OldName, PlaceFound, find_places
-from .offices import OfficeShown, offices_for, offices_of
+from .offices import OfficeShown, office_shown, offices_for, offices_of
 from .telling import moved_words, unit_by_slug
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "find_places",
     "matching",
     "moved_words",
+    "office_shown",
     "offices_for",
     "offices_of",
     "served",

@@ -97,11 +97,12 @@ def _here(unit: Unit) -> list[int]:
 def _shown(offices: QuerySet[Office], unit: Unit, language: str) -> list[OfficeShown]:
     language = language or (get_language() or "vi")[:2]
     url = reverse("unit", args=[unit.slug])
-    found = [_one(office, url, language) for office in offices.order_by("slug").distinct()]
+    found = [office_shown(office, language, url) for office in offices.order_by("slug").distinct()]
     return sorted(found, key=lambda office: ORDER.index(office.level))
 
 
-def _one(office: Office, url: str, language: str) -> OfficeShown:
+def office_shown(office: Office, language: str, url: str = "") -> OfficeShown:
+    """An office in ``language`` ("vi" or "en"), with the page ``url`` of the unit it was asked for."""
     placed = office.latitude is not None and office.longitude is not None
     return OfficeShown(
         name=pick(capitalised(office.name_vi or office.slug), capitalised(office.name_en or ""), language),

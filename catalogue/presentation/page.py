@@ -281,7 +281,7 @@ def _link(base: str, shared: Any) -> Link:
 
 
 def _agencies(record: ProcedureRecord, role: str, prefix: str) -> list[Link]:
-    found = {agency.id: agency for agency in record.agencies if agency.role == role}
+    found = {agency.id: agency for agency in record.agencies_as(role)}
     return [_link(f"{prefix}/co-quan", agency) for agency in found.values()]
 
 

@@ -123,7 +123,7 @@ def sheet(record: ProcedureRecord, case: Case, standing: Standing, place: Place,
     names = names_of(record.questions)
     prefix = "/en" if reader() == "en" else ""
     unit = case.place.unit if case.place else None
-    executing = [agency.id for agency in record.agencies if agency.role == "executing"]
+    executing = [agency.id for agency in record.agencies_as("executing")]
     return Sheet(
         code=record.code,
         slug=standing.slug,
@@ -170,7 +170,7 @@ def _fees(record: ProcedureRecord, guidance: Guidance, names: Names, prefix: str
 def _agencies(record: ProcedureRecord) -> tuple[Phrase, ...]:
     """Who takes the papers in: the executing agencies, else those with the authority."""
     for role in ("executing", "authority"):
-        found = {agency.id: phrase(agency.name) for agency in record.agencies if agency.role == role}
+        found = {agency.id: phrase(agency.name) for agency in record.agencies_as(role)}
         if found:
             return tuple(found.values())[:3]
     return ()

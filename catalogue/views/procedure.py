@@ -76,7 +76,7 @@ def _wanted(request: HttpRequest, at: Shown, record: ProcedureRecord) -> Request
     case = read_case(request.GET, record, today())
     unit, language = (case.place.unit if case.place else None), reader()
     found = case.place.found if case.place else None
-    agencies = [agency.id for agency in record.agencies if agency.role == "executing"]
+    agencies = [agency.id for agency in record.agencies_as("executing")]
     return Request(
         path=reverse("procedure", args=[at.entry.slug]),
         case=case,

@@ -3,6 +3,7 @@
 Topics that may hang have a thread of their own; all others, and the jobs of each minute, share one.
 """
 
+import atexit
 import logging
 import threading
 import time
@@ -29,12 +30,16 @@ class DrainThread(threading.Thread):
         self._look_every = look_every
         self._jobs_at = time.monotonic() + (0.0 if jobs_first else PERIODIC)
         self._woken = threading.Event()
-        self._stopping = False
+        self._stopping = threading.Event()
 
     def run(self) -> None:
-        while not self._stopping:
+        pause = 0.0
+        while True:
+            self._woken.wait(pause)
             self._woken.clear()
-            self._woken.wait(self._once())
+            if self._stopping.is_set():
+                return
+            pause = self._once()
 
     def wake(self) -> None:
         """Look now."""
@@ -42,7 +47,7 @@ class DrainThread(threading.Thread):
 
     def stop(self) -> None:
         """End after the batch that is being done."""
-        self._stopping = True
+        self._stopping.set()
         self._woken.set()
 
     def _once(self) -> float:
@@ -53,7 +58,7 @@ class DrainThread(threading.Thread):
                 self._jobs_at = time.monotonic() + PERIODIC
                 outbox.run_periodic()
             topics = outbox.topics(apart=self._apart)
-            outbox.drain(only=outbox.ready(topics, timezone.now()))
+            outbox.drain(only=outbox.ready(topics, timezone.now()), stopped=self._stopping.is_set)
             return self._until(topics)
         except Exception:  # the thread outlives a database that is away
             logger.warning("outbox drain failed", exc_info=True)
@@ -93,9 +98,16 @@ def wake_threads() -> None:
 
 
 def stop_threads() -> None:
-    """End the threads of this process after what they are doing, at most STOP_SECONDS later."""
-    for thread in _threads:
+    """End the threads of this process after what they are doing, at most STOP_SECONDS later.
+
+    The end of the process does it too: a thread cut off in the middle of a batch would leave an index half written.
+    """
+    stopping, _threads[:] = list(_threads), []
+    for thread in stopping:
         thread.stop()
     deadline = time.monotonic() + STOP_SECONDS
-    for thread in _threads:
+    for thread in stopping:
         thread.join(max(0.0, deadline - time.monotonic()))
+
+
+atexit.register(stop_threads)

@@ -113,19 +113,25 @@ def start_drain_thread() -> None:
     start_threads()
 
 
-def drain(now: datetime | None = None, only: Iterable[str] | None = None) -> int:
+def drain(
+    now: datetime | None = None,
+    only: Iterable[str] | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> int:
     """Hand everything due at ``now`` to its consumer and return the number of entries done.
 
-    Entries of one key are handed over once, with the greatest seq.
+    Entries of one key are handed over once, with the greatest seq. Once ``stopped`` no further batch is begun.
     """
     now = now or timezone.now()
     wanted = list(_consumers) if only is None else list(only)
-    return sum(_drain_topic(topic, _consumers[topic], now) for topic in wanted if topic in _consumers)
+    return sum(
+        _drain_topic(topic, _consumers[topic], now, stopped) for topic in wanted if topic in _consumers
+    )
 
 
-def _drain_topic(topic: str, consumer: Consumer, now: datetime) -> int:
+def _drain_topic(topic: str, consumer: Consumer, now: datetime, stopped: Callable[[], bool]) -> int:
     done = 0
-    while rows := _due(topic, now):
+    while not stopped() and (rows := _due(topic, now)):
         outcome = _hand_over(consumer, _newest(rows))
         settled = [row.pk for row in rows if row.key in outcome.done]
         for start in range(0, len(settled), BATCH):

@@ -7,6 +7,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from catalogue import browsing, counter
+from catalogue.places import office_shown
 from catalogue.presentation.wording import reader
 from catalogue.summary import Label, pick
 from portal.news.videos.listing import VideoCard, card
@@ -71,7 +72,7 @@ def _part(block: Any, cards: Mapping[str, Mapping[Any, Any]]) -> Part | None:
         live = cards[kind].get(value.code if kind == "procedure" else value.pk) if value else None
         return Part(kind, value, live) if live else None
     if kind == "office":
-        return Part(kind, value, _office(value)) if value else None
+        return Part(kind, value, office_shown(value, reader())) if value else None
     if kind == "table":
         head, *rows = table_rows(value["text"]) or [[]]
         drawn = drawing(f"bd-{block.id}", value["caption"], head, rows) if value.get("chart") else None
@@ -91,20 +92,6 @@ def procedures(codes: Iterable[str]) -> dict[str, browsing.Row]:
 def _videos(keys: list[int]) -> dict[int, VideoCard]:
     """Cards of those videos that everybody may see."""
     return {video.pk: card(video) for video in public_videos().filter(pk__in=keys)} if keys else {}
-
-
-def _office(office: Any) -> dict[str, Any]:
-    def read(field: str) -> Label:
-        vietnamese = getattr(office, f"{field}_vi", None) or getattr(office, field)
-        return pick(vietnamese or "", getattr(office, f"{field}_en", None), reader())
-
-    return {
-        **{field: read(field) for field in ("name", "address", "hours")},
-        "phone": office.phone,
-        "tel": "".join(sign for sign in office.phone if sign.isdigit() or sign == "+"),
-        "source": office.source,
-        "checked_on": office.checked_on,
-    }
 
 
 def category(page: NewsPage) -> Label | None:
