@@ -7,12 +7,10 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.core.publishing import gate
-        from search import sources
 
-        from . import search_source
         from .models import NewsPage
         from .problems import publish_problems
+        from .search_source import NewsSource
 
         gate(NewsPage, publish_problems)
-        sources.register(search_source.NewsSource())
-        search_source.connect()
+        NewsSource().connect()

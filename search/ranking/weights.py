@@ -57,6 +57,7 @@ KIND_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "act": ("luat", "bo luat", "nghi dinh", "thong tu", "phap lenh", "nghi quyet"),
     "form": ("bieu mau",),
     "news": ("tin tuc",),
+    "video": ("video",),
     "office": ("dia chi", "tru so"),
 }
 #: Factors of what the question says: a level or audience it names, and a word it says no to, in the title.

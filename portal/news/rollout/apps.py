@@ -10,5 +10,7 @@ class RolloutConfig(AppConfig):
 
         from .models import RolloutPage
         from .problems import publish_problems
+        from .search_source import RolloutSource
 
         gate(RolloutPage, publish_problems)
+        RolloutSource().connect()
