@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.opendata import shelf
-from catalogue.opendata.dcat import FORMATS, format_of
+from catalogue.opendata.dcat import FORMATS, dataset, format_of
 from catalogue.opendata.shelf import Edition, File
 
 from .addressed import finish
@@ -63,7 +63,9 @@ def root() -> Path:
 def open_data(request: HttpRequest) -> HttpResponse:
     edition = shelf.latest(root())
     files = [_listed(file, edition) for file in edition.files] if edition else []
+    described = dataset(request.path, edition, [(one.file, one.url) for one in files]) if edition else None
     context = {
+        "structured": [described] if described else [],
         "edition": edition,
         "files": files,
         "counts": counts(edition) if edition else [],

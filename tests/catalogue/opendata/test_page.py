@@ -9,6 +9,7 @@ from pytest_django import Settings
 from catalogue.opendata.publishing import publish
 from catalogue.opendata.shelf import Edition
 from tests.catalogue.factories import published
+from tests.seo.reading import things
 
 pytestmark = pytest.mark.django_db
 PAGE = "/du-lieu-mo/"
@@ -42,6 +43,18 @@ def test_the_page_lists_every_file(client: Client, edition: Edition, prefix: str
     assert not answer.cookies
     assert "Last-Modified" in answer
     assert client.get(prefix + PAGE, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_programs_read_the_same_of_the_dataset(client: Client, edition: Edition, prefix: str) -> None:
+    (said,) = things(client.get(prefix + PAGE).content.decode())["Dataset"]
+    assert (said["version"], said["dateModified"]) == (edition.name, edition.published.isoformat())
+    assert "license" not in said
+    listed = {one["contentUrl"]: (one["contentSize"], one["sha256"]) for one in said["distribution"]}
+    assert listed == {
+        f"http://testserver{prefix}{PAGE}{edition.name}/{file.name}": (str(file.size), file.sha256)
+        for file in edition.files
+    }
 
 
 def test_no_licence_is_guessed(client: Client, edition: Edition, settings: Settings) -> None:
