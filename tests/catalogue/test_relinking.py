@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
+from django.utils import timezone
 
 from catalogue import counter, record, relinking
 from catalogue.models import CounterEntry, ProcedurePage, ProcedureVersion
@@ -83,6 +85,29 @@ def test_an_act_whose_date_becomes_known_is_relinked():
     act.save()
     outbox.drain()
     assert str(record.read_record(versions()[-1].record).acts[0].in_force_from) == "2026-03-01"
+
+
+def test_broken_off_it_goes_on_where_it_was(monkeypatch):
+    agency = AgencyFactory(slug="so", name_vi="Sở cũ")
+    for code in ("1.000001", "1.000002", "1.000003"):
+        published(code, agency=agency)
+    monkeypatch.setattr(relinking, "AT_ONCE", 1)
+    touch, touched = counter.touch, []
+
+    def failing(codes):
+        touched.append(codes)
+        if len(touched) == 2:
+            raise OperationalError("database is locked")
+        touch(codes)
+
+    monkeypatch.setattr(counter, "touch", failing)
+    agency.name_vi = "Sở mới"
+    agency.save()
+    outbox.drain()
+    assert [len(versions(code)) for code in ("1.000001", "1.000002", "1.000003")] == [2, 1, 1]
+    outbox.drain(timezone.now() + outbox.AWAY_RETRY)
+    for code in ("1.000001", "1.000002", "1.000003"):
+        assert [agencies(version) for version in versions(code)] == [["Sở cũ"], ["Sở mới"]]
 
 
 def test_a_name_that_is_gone_changes_nothing():
