@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from django.utils import translation
 
-from catalogue.models import Audience, LifeEvent, Office, ProcedurePage, Topic, Unit
+from catalogue.models import Agency, Audience, LifeEvent, Office, ProcedurePage, Topic, Unit
 
+from .agency_names import english_name
 from .mapping.text import bare_topic, line, matching
 from .old_parents import paired, written
 from .seeding import KINDS
@@ -135,6 +136,17 @@ def _topics() -> Iterator[Row]:
     yield from (_pair(topic, {}) for name, topic in known.items() if name not in listed and topic.name_en)
 
 
+def _agencies() -> Iterator[Row]:
+    """A name that the list makes of its parts needs no row of its own."""
+    known = {matching(agency.name_vi or ""): agency for agency in Agency.objects.order_by("name_vi")}
+    for row in rows("agencies_en.tsv"):
+        there = known.pop(matching(row["name_vi"]), None)
+        yield row | {"name_en": (there and there.name_en) or row["name_en"]}
+    for there in known.values():
+        if there.name_en and there.name_en != english_name(there.name_vi or ""):
+            yield _pair(there, {})
+
+
 def _audiences() -> Iterator[Row]:
     known: dict[str, Any] = {matching(row.name_vi or ""): row for row in Audience.objects.all()}
     for row in rows("audiences.tsv"):
@@ -201,6 +213,7 @@ LISTS: Final[dict[str, tuple[tuple[str, ...], Callable[[], Iterable[Row]]]]] = {
     "aliases.tsv": (CODE_AND_NAMES, _aliases),
     "life_events.tsv": (("slug", "audience", "name_vi", "name_en", "topics", "codes"), _life_events),
     "topics_en.tsv": (("name_vi", "name_en"), _topics),
+    "agencies_en.tsv": (("name_vi", "name_en"), _agencies),
     "audiences.tsv": (("code", "source_code", "name_vi", "name_en", "kind"), _audiences),
     "provinces.tsv": (("code", "name_vi", "name_en", "slug"), _provinces),
     "units.tsv": (

@@ -8,14 +8,16 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import translation
 from wagtail.models import ModelLogEntry
 
 from catalogue import relinking
 from catalogue.issuing import seeds as issuers
-from catalogue.models import Audience, FormerUnit, LifeEvent, Office, ProcedureVersion, Topic, Unit
+from catalogue.models import Agency, Audience, FormerUnit, LifeEvent, Office, ProcedureVersion, Topic, Unit
 from portal.core.slugs import slugify
 
+from .agency_names import english_name
 from .indexing import index_for_admin_search
 from .mapping.text import bare_topic, matching
 from .old_parents import paired
@@ -31,6 +33,7 @@ def apply_all() -> dict[str, int]:
     with translation.override("vi"):
         return {
             "topics": _topics(),
+            "agencies": _agencies(),
             "audiences": _audiences(),
             "life_events": _life_events(),
             "units": _units(),
@@ -93,7 +96,17 @@ def _topics() -> int:
         name = bare_topic(row["name_vi"])
         slug = known.get(matching(name)) or slugify(name, 100)
         wanted.setdefault(slug, {"name_vi": name, "name_en": load_topic_names()[matching(name)]})
+    for written, slug in known.items():  # with the source's code in the name
+        if written in load_topic_names():
+            wanted.setdefault(slug, {"name_en": load_topic_names()[written]})
     return _keep(Topic, wanted)
+
+
+def _agencies() -> int:
+    """Agencies come with the records that name them; those that are there get their English names."""
+    nameless = Agency.objects.filter(Q(name_en=None) | Q(name_en=""))
+    wanted = {agency.slug: {"name_en": english_name(agency.name_vi or "")} for agency in nameless}
+    return _keep(Agency, wanted)
 
 
 def _audiences() -> int:

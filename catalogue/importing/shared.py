@@ -11,6 +11,7 @@ from django.utils import translation
 from catalogue.models import Agency, Audience, DocumentType, FormTemplate, LegalAct, LifeEvent, Topic, Unit
 from portal.core.slugs import slugify
 
+from .agency_names import english_name
 from .mapping.acts import identity
 from .mapping.agencies import level_of
 from .mapping.shapes import (
@@ -187,7 +188,12 @@ class Shelves:
         for agency in draft.agencies:
             level = level_of(agency.name, agency.code)
             self.agencies.make(
-                matching(agency.name), agency.name, name_vi=agency.name, code=agency.code, level=level
+                matching(agency.name),
+                agency.name,
+                name_vi=agency.name,
+                name_en=english_name(agency.name) or None,
+                code=agency.code,
+                level=level,
             )
         for audience in draft.audiences:
             name = audience.name[:500]

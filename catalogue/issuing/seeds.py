@@ -1,6 +1,6 @@
 """The shipped list of who issues which paper. An editor's word stays, also a link taken back or a paper deleted."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.db import transaction
 from wagtail.models import ModelLogEntry
@@ -22,7 +22,8 @@ def apply() -> int:
     """Confirm the links of the list that nobody has decided about; return how many rows were written."""
     listed = [(row["code"], row["paper"]) for row in rows("issuers.tsv")]
     papers = _papers()
-    made = _make(dict.fromkeys(name for _code, name in listed if matching(name) not in papers))
+    english = {row["paper"]: row["paper_en"] for row in rows("issuers.tsv")}
+    made = _make({name: english[name] for _code, name in listed if matching(name) not in papers})
     papers |= {matching(paper.name_vi): paper for paper in made}
     decided = _decided()
     fresh = {
@@ -47,17 +48,20 @@ def _papers() -> dict[str, DocumentType]:
     return found
 
 
-def _make(names: dict[str, Any]) -> list[DocumentType]:
-    """Papers that no record has named yet, so that those coming in find them; none that an editor deleted."""
+def _make(names: Mapping[str, str]) -> list[DocumentType]:
+    """Papers that no record has named yet, so that those coming in find them; none that an editor deleted.
+
+    ``names``: Vietnamese to English.
+    """
     deleted = ModelLogEntry.objects.get_for_model(DocumentType).filter(deleted=True)
     gone = set(deleted.values_list("label", flat=True))
     taken = set(DocumentType.objects.values_list("slug", flat=True))
     made = []
-    for name in names:
+    for name, english in names.items():
         slug = slugify(name, SLUG_LENGTH)
         if name not in gone and slug not in taken:
             taken.add(slug)
-            made.append(DocumentType(slug=slug, name_vi=name))
+            made.append(DocumentType(slug=slug, name_vi=name, name_en=english))
     DocumentType.objects.bulk_create(made, batch_size=200)
     index_for_admin_search(DocumentType, [paper.pk for paper in made])
     return made

@@ -146,6 +146,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 SERVE_MEDIA = False  # nginx does in production
+# nginx's internal address of MEDIA_ROOT, ending in a slash; empty: the portal sends recordings itself.
+MEDIA_ACCEL = env.str("MEDIA_ACCEL", default="")
 OPEN_DATA_ROOT = env.path("OPEN_DATA_ROOT", default=str(VAR_DIR / "open-data"))
 OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="")  # an address or a name; empty: none is stated
 STORAGES = {
@@ -175,6 +177,7 @@ WAGTAIL_AUTOSAVE_INTERVAL = env.int("AUTOSAVE_INTERVAL_MS", default=5_000)  # mi
 
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
+VIDEO_VIEWS_FLUSH_SECONDS = env.float("VIDEO_VIEWS_FLUSH_SECONDS", default=0.5)  # 0 = off
 OUTBOX_IN_PROCESS = env.bool("OUTBOX_IN_PROCESS", default=True)
 
 CONTENT_SECURITY_POLICY = {

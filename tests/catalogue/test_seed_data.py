@@ -22,6 +22,7 @@ PROCEDURE_CODE = re.compile(r"\d\.\d{6,9}(-Xoa)?")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 COLUMNS = {
     "topics_en.tsv": "name_vi name_en",
+    "agencies_en.tsv": "name_vi name_en",
     "life_events.tsv": "slug audience name_vi name_en topics codes",
     "audiences.tsv": "code source_code name_vi name_en kind",
     "agency_levels.tsv": "field pattern level territory",

@@ -1,8 +1,9 @@
 """Counting views: in memory at once, in the database twice a second, exact over any number of processes.
 
-A request takes a lock and a dictionary. A thread of each process writes what came in one transaction: the views' random
-numbers are inserted where they are not there yet, and each video's count is raised by as many as were new. So a token
-sent twice counts once, in whichever process it arrives, and writing a batch again after a failure changes nothing.
+A request takes a lock and a dictionary. A thread of each process writes what came, every VIDEO_VIEWS_FLUSH_SECONDS
+(0.5 unless told), in one transaction: the views' random numbers are inserted where they are not there yet, and each
+video's count is raised by as many as were new. So a token sent twice counts once, in whichever process it arrives, and
+writing a batch again after a failure changes nothing.
 What a process has not written when it is killed is lost: less than a second's views.
 """
 
@@ -24,7 +25,6 @@ from .tokens import View
 
 logger = logging.getLogger(__name__)
 
-FLUSH_SECONDS = 0.5
 TIDY_SECONDS = 300.0
 MOST = 200_000  # views held while the database is away; what comes after them is not counted
 BATCH = 500  # rows of one INSERT
@@ -101,7 +101,7 @@ def _insert(views: list[View]) -> list[str]:
 
 
 class Flusher(threading.Thread):
-    """Writes what this process holds, twice a second, on a connection of its own."""
+    """Writes what this process holds, every so many seconds, on a connection of its own."""
 
     def __init__(self, every: float) -> None:
         super().__init__(name="video-views", daemon=True)
@@ -156,8 +156,8 @@ def tidy() -> int:
 
 def _start() -> None:
     """Start the thread of this process once: lazily, since a thread does not survive a fork."""
-    every = getattr(settings, "VIDEO_VIEWS_FLUSH_SECONDS", FLUSH_SECONDS)
-    if not every or (_threads and _threads[0].is_alive()):
+    every = settings.VIDEO_VIEWS_FLUSH_SECONDS
+    if every <= 0 or (_threads and _threads[0].is_alive()):
         return
     with _starting:
         if not _threads or not _threads[0].is_alive():

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
+from pytest_django import Settings
 
 from portal.news.videos.files import address_of, asked_part
 from portal.news.videos.models import VideoPage, VideoUpload
@@ -55,6 +56,16 @@ def test_a_part_outside_is_refused(header: str, address: str, client: Client) ->
     response = client.get(address, headers={"Range": header})
     assert response.status_code == 416
     assert response.headers["Content-Range"] == f"bytes */{SIZE}"
+
+
+def test_nginx_is_told_where_a_recording_lies(address: str, client: Client, settings: Settings) -> None:
+    settings.MEDIA_ACCEL = "/noi-bo/media/"
+    response = client.get(address, headers={"Range": "bytes=0-3"})
+    assert (response.status_code, body(response)) == (200, b"")
+    assert response.headers["X-Accel-Redirect"] == address.replace("/video/tep/", "/noi-bo/media/videos/")
+    assert response.headers["Content-Type"] == "video/mp4"
+    VideoPage.objects.get().unpublish()
+    assert client.get(address).status_code == 404
 
 
 def test_a_longer_part_ends_with_the_file() -> None:
