@@ -64,5 +64,6 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "search/opensearch.xml",
+        {"description": _("Tìm thủ tục hành chính, biểu mẫu, văn bản và nơi nộp hồ sơ")},
         content_type="application/opensearchdescription+xml; charset=utf-8",
     )

@@ -52,10 +52,11 @@ def body(words: str, *, more: str = "", fold: int = FOLD) -> SafeString:
         return _blocks(lines(words))
     head, tail = _cut(lines(words), HEAD)
     if more:
-        link = f'<p><a href="{escape(more)}">{escape(gettext("Đọc toàn bộ phần này"))}</a></p>'
+        words = gettext("Đọc toàn bộ phần này")
+        link = f'<p><a href="{escape(more)}">{escape(words)}</a></p>'
         return mark_safe(_blocks(head) + link)
-    summary = f"<summary>{escape(gettext('Đọc tiếp'))}</summary>"
-    return mark_safe(f"{_blocks(head)}<details>{summary}{_blocks(tail)}</details>")
+    summary = escape(gettext("Đọc tiếp"))
+    return mark_safe(f"{_blocks(head)}<details><summary>{summary}</summary>{_blocks(tail)}</details>")
 
 
 def lines(words: str) -> list[Line]:

@@ -30,7 +30,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     yield ""
     yield from _money(sheet)
     yield ""
-    yield f"{gettext('THỜI GIAN')}: {sheet.limit}"
+    yield gettext("THỜI GIAN") + f": {sheet.limit}"
     yield sheet.due_words
     yield from sheet.times.doubts
     yield ""
@@ -68,7 +68,7 @@ def _tick(tick: Tick) -> str:
 
 
 def _money(sheet: Sheet) -> Iterator[str]:
-    yield f"{gettext('LỆ PHÍ')}: {sheet.fees.value}"
+    yield gettext("LỆ PHÍ") + f": {sheet.fees.value}"
     if sheet.fees.words:
         yield f"({sheet.fees.words})"
     if len(sheet.fees.shown) > 1 or any(fee.working for fee in sheet.fees.shown):

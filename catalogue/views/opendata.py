@@ -85,12 +85,12 @@ def _listed(file: File, edition: Edition) -> Listed:
 def counts(edition: Edition) -> list[tuple[str, int]]:
     """What the edition holds, in words."""
     words = {
-        "procedures": _("thủ tục"),
-        "papers": _("giấy tờ"),
-        "channels": _("cách nộp"),
-        "fees": _("dòng phí, lệ phí"),
-        "fees_with_amount": _("dòng phí có số tiền"),
-        "fees_free": _("dòng phí mà nguồn ghi là miễn phí"),
+        "procedures": _("Số thủ tục"),
+        "papers": _("Số giấy tờ"),
+        "channels": _("Số cách nộp"),
+        "fees": _("Số dòng phí, lệ phí"),
+        "fees_with_amount": _("Số dòng phí có số tiền"),
+        "fees_free": _("Số dòng phí mà nguồn ghi là miễn phí"),
     }
     return [(said, edition.counts[key]) for key, said in words.items() if key in edition.counts]
 

@@ -14,7 +14,7 @@ from catalogue.models import CounterEntry, ProcedureVersion
 from catalogue.record import ProcedureRecord, read_record
 from catalogue.summary import Label, pick
 from portal.core.prepared import prepared
-from portal.news.listing import articles
+from portal.news.listing import articles, with_neighbours
 
 from .models import HomePage, HomeProcedure
 
@@ -38,14 +38,16 @@ def front(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     language = str(request.LANGUAGE_CODE)  # type: ignore[attr-defined]
     known = board(page)
     changed = [*dated_changes(language), *decisions(known, language)]
-    examples = (page.examples_en if language == "en" else "") or page.examples_vi or ""  # type: ignore[attr-defined]
+    examples = pick(page.examples_vi or "", page.examples_en, language)  # type: ignore[attr-defined]
     return {
-        "examples": [line.strip() for line in examples.splitlines() if line.strip()],
+        "examples": [
+            Label(line.strip(), examples.lang) for line in examples.text.splitlines() if line.strip()
+        ],
         "events": directory.life_events(language)[:MOST_EVENTS],
         "board": [browsing.row(entry, record, language) for entry, record in known],
         "changes": _once_each(changed)[:MOST_CHANGES],
         "places": places.communes(language),
-        "news": list(prepared("home-news", lambda: articles()[:MOST_NEWS])),
+        "news": list(prepared("home-news", lambda: with_neighbours(articles())[:MOST_NEWS])),
     }
 
 

@@ -11,6 +11,7 @@ from .models import HomePage, HomeProcedure
 
 BOARD = ("2.000635", "1.001193", "1.000894", "1.004873", "1.004194", "1.004222", "2.000815", "1.000656")
 EXAMPLES = "mất giấy khai sinh\nđăng ký tạm trú\nmở quán ăn"
+EXAMPLES_EN = "birth certificate\ntemporary residence\ndriving licence"
 
 
 @transaction.atomic
@@ -37,6 +38,12 @@ def _home() -> HomePage:
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
     root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
-    home = HomePage(title="Một Cửa", title_en="Một Cửa", slug="mot-cua", examples_vi=EXAMPLES)
+    home = HomePage(
+        title="Một Cửa",
+        title_en="Một Cửa",
+        slug="mot-cua",
+        examples_vi=EXAMPLES,
+        examples_en=EXAMPLES_EN,
+    )
     home.board = [HomeProcedure(code=code, sort_order=place) for place, code in enumerate(BOARD)]
     return root.add_child(instance=home)

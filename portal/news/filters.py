@@ -13,7 +13,7 @@ from catalogue.paging import Pager, page_of
 from catalogue.presentation.wording import reader
 from catalogue.summary import Label, pick
 
-from .listing import articles
+from .listing import articles, with_neighbours
 from .models import NewsCategory, NewsPage
 
 FIRST_YEAR: Final = 1900
@@ -92,7 +92,7 @@ def listing(given: Mapping[str, str]) -> dict[str, Any]:
     asked = asked_of(given)
     found = narrowed(asked)
     pager = Pager(found.count(), asked.page, lambda page: asked.address(page=page))
-    shown = found.select_related("category")[pager.slice]
+    shown = with_neighbours(found).select_related("category")[pager.slice]
     offered = filters(asked)
     chosen = {(one.name, choice.value) for one in offered for choice in one.choices if choice.chosen}
     feed = asked.category if ("loai", asked.category) in chosen else ""

@@ -35,6 +35,8 @@ class NewsIndexPage(BilingualPage):
     subpage_types = ["news.NewsPage"]
     template = "news/news_index_page.html"
 
+    edit_handler = panels.list_page()
+
     class Meta:
         verbose_name = "danh sách tin"
 

@@ -41,6 +41,20 @@ def assert_no_sideways_scroll(page: Page) -> None:
     assert not wide, f"{page.url} scrolls sideways at {page.viewport_size}: {wide}"
 
 
+def assert_still(page: Page) -> None:
+    """Nothing has moved while the page was loading; names what did."""
+    moved = page.evaluate(
+        """() => new Promise(done => {
+            const moved = [];
+            new PerformanceObserver(list => list.getEntries().forEach(entry => moved.push(
+                entry.value + ' ' + entry.sources.map(source => source.node && source.node.nodeName)
+            ))).observe({ type: "layout-shift", buffered: true });
+            requestAnimationFrame(() => requestAnimationFrame(() => done(moved)));
+        })"""
+    )
+    assert not moved, f"{page.url} moves at {page.viewport_size}: {moved}"
+
+
 @dataclass
 class Watch:
     """What a page asked for and complained about while it was open."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalogue.presentation.wording import number
+from catalogue.presentation.wording import MONTHS, day_text, number, reader
 
 
 def state_words() -> dict[str, str]:
@@ -20,16 +20,19 @@ def state_words() -> dict[str, str]:
     }
 
 
-def day_words(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
+def month_words(day: date) -> str:
+    """ "tháng 6/2017" or "June 2017"."""
+    if reader() == "en":
+        return f"{MONTHS[day.month - 1]} {day.year}"
+    return _("tháng %(month)s/%(year)s") % {"month": day.month, "year": day.year}
 
 
 def date_words(day: date, precision: str) -> str:
     """A date as exactly as it is known: "10/04/2017", "tháng 6/2017", "năm 2017"."""
     if precision == "day":
-        return day_words(day)
+        return day_text(day)
     if precision == "month":
-        return _("tháng %(month)s/%(year)s") % {"month": day.month, "year": day.year}
+        return month_words(day)
     return _("năm %(year)s") % {"year": day.year}
 
 
@@ -41,24 +44,23 @@ def machine_date(day: date, precision: str) -> str:
 def period_words(first: date, last: date | None) -> str:
     """ "Năm 2024", "6 tháng đầu năm 2025", "tháng 3/2025"; other periods by their first and last day."""
     if last is None or last == first:
-        return day_words(first)
+        return day_text(first)
     if first.year == last.year and first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
         whole = _whole_months(first, last)
         if whole:
             return whole
-    return f"{day_words(first)} – {day_words(last)}"
+    return f"{day_text(first)} – {day_text(last)}"
 
 
 def _whole_months(first: date, last: date) -> str:
-    words = {"year": first.year, "month": first.month}
     if first.month == last.month:
-        return _("tháng %(month)s/%(year)s") % words
+        return month_words(first)
     named = {
         (1, 12): _("năm %(year)s"),
         (1, 6): _("6 tháng đầu năm %(year)s"),
         (7, 12): _("6 tháng cuối năm %(year)s"),
     }
-    return named.get((first.month, last.month), "") % words
+    return named.get((first.month, last.month), "") % {"year": first.year}
 
 
 def value_words(value: Decimal) -> str:

@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, Tabbed
 
 from portal.core.models.bilingual import BilingualPage, VietnameseFirst
 from portal.core.slugs import slugify
+from portal.news.panels import list_page
 
 from . import checks, providers
 from .wording import machine_date, printed_date, views_words
@@ -110,6 +111,8 @@ class VideoIndexPage(BilingualPage):
 
     class Meta:
         verbose_name = "danh sách video"
+
+    edit_handler = list_page()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .listing import listing
@@ -243,12 +246,19 @@ class VideoPage(BilingualPage):
                     FieldPanel("title", help_text="Tiêu đề tiếng Việt"),
                     FieldPanel("series"),
                     FieldPanel("date"),
-                    FieldPanel("summary_vi"),
-                    FieldPanel("poster"),
-                    FieldPanel("upload"),
+                    FieldPanel("summary_vi", help_text="Vài câu về nội dung; hiện dưới video."),
+                    FieldPanel("poster", help_text="Hiện trước khi video chạy."),
+                    FieldPanel(
+                        "upload",
+                        help_text="Chọn tệp, hoặc ghi đường dẫn bên dưới. Không có cả hai thì trang chỉ ghi tên, "
+                        "ngày và lượt xem.",
+                    ),
                     FieldPanel("provider_link"),
                     FieldPanel("imported_views"),
-                    FieldPanel("views_source_vi"),
+                    FieldPanel(
+                        "views_source_vi",
+                        help_text="Cần khi ghi lượt xem cũ. Ví dụ: danh sách trên trang tin cũ.",
+                    ),
                     FieldPanel("search_description"),
                 ],
                 heading="Việt",

@@ -54,3 +54,9 @@ def test_numbers(value: str, vietnamese: str, english: str) -> None:
     assert value_words(Decimal(value)) == vietnamese
     with translation.override("en"):
         assert value_words(Decimal(value)) == english
+
+
+def test_english_months_have_names() -> None:
+    with translation.override("en"):
+        assert date_words(date(2017, 4, 10), "day") == "10\N{NO-BREAK SPACE}April\N{NO-BREAK SPACE}2017"
+        assert date_words(date(2017, 6, 1), "month") == "June 2017"
