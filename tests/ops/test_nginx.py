@@ -18,15 +18,13 @@ from catalogue.opendata.dcat import FORMATS
 from portal.news.videos.files import address_of
 from portal.news.videos.models import VideoPage
 from tests.news.videos.making import MP4, VTT, upload, video
+from tests.services.availability import missing
 
 CONFIG = Path(configured.BASE_DIR) / "deploy" / "nginx.conf"
 EDITION = "2026-11-24T095120"
 TURTLE = "<a> <b> <c> .\n" * 200
 DEADLINE = 20  # seconds
-
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("nginx") and shutil.which("openssl")), reason="nginx or openssl is not installed"
-)
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin") or ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,12 @@ class Site:
         return answer
 
 
+@pytest.fixture(autouse=True)
+def _installed() -> None:
+    if not (NGINX and shutil.which("openssl")):
+        missing("nginx or openssl is not installed")
+
+
 @pytest.fixture
 def site(tmp_path: Path, live_server, settings) -> Iterator[Site]:
     settings.MEDIA_ACCEL = "/noi-bo/media/"
@@ -61,7 +65,7 @@ def site(tmp_path: Path, live_server, settings) -> Iterator[Site]:
     _shelve(tmp_path / "open-data")
     port = _free_port()
     command = [
-        "nginx",
+        NGINX,
         "-p",
         str(tmp_path),
         "-c",
