@@ -12,7 +12,9 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 	--no-emit-index-url --no-header $(LOCK_ARGS) pyproject.toml
 PYTEST := $(PY) -m pytest
 # Two workers: the tests share nothing but the servers they start, and those are behind file locks.
+# Files are given out in the order of tests/conftest.py, the long ones first.
 WORKERS ?= 2
+PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # make test TESTS=tests/search
 TESTS ?=
 
@@ -42,8 +44,8 @@ serve: $(RUNTIME) ## Start the portal on this machine (PORT=8000)
 	@exec $(PY) manage.py serve --port "$(PORT)"
 
 test: $(DEVELOPMENT) ## Every test on SQLite, then those of the database on PostgreSQL
-	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not prove" $(TESTS)
-	$(PY) -m tests.services.postgres -- $(PYTEST) -n $(WORKERS) --dist loadfile -m "database and not prove" $(TESTS)
+	$(PYTEST) $(PARALLEL) -m "not prove" $(TESTS)
+	$(PY) -m tests.services.postgres -- $(PYTEST) $(PARALLEL) -m "database and not prove" $(TESTS)
 
 prove: $(DEVELOPMENT) ## The long proofs: whole national file, first start of a fresh clone, faults
 	$(PYTEST) -m prove $(TESTS)

@@ -32,6 +32,11 @@ def name_text(thing: Any) -> Text:
     return text_of(thing, "name") or Text(vi=thing.slug)
 
 
+def title_text(page: Any) -> Text:
+    """The title of a page in both languages."""
+    return Text(vi=page.title, en=page.title_en or None)
+
+
 def unit_name(unit: models.Unit) -> shapes.UnitName:
     """A unit with its province."""
     parent = unit.parent
@@ -118,10 +123,11 @@ def office(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _offices(offices: QuerySet[models.Office]) -> list[shapes.Office]:
-    return [_office(found) for found in offices.select_related("agency").prefetch_related("units")]
+    return [office_shape(found) for found in offices.select_related("agency").prefetch_related("units")]
 
 
-def _office(office: models.Office) -> shapes.Office:
+def office_shape(office: models.Office) -> shapes.Office:
+    """An office with the ids of what it belongs to and serves."""
     return shapes.Office(
         id=office.slug,
         name=name_text(office),

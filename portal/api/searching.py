@@ -13,9 +13,9 @@ from search.views import read_cards, search
 
 from .answering import reply
 from .entries import BASE
-from .other_shapes import Result, Results
 from .problems import ProblemError
 from .registering import operation
+from .search_shapes import Result, Results
 
 MOST_VALUE: Final = 100
 Kind = Literal["procedure", "news", "page", "video", "form", "act", "paper", "office"]

@@ -55,7 +55,7 @@ def paper(request: HttpRequest, id: str) -> HttpResponse:
         name=name_text(found),
         aliases=[line.strip() for line in found.aliases.splitlines() if line.strip()],
         page=page_of("paper", found.slug),
-        asked_by=[_named(entry) for entry in asking[:MOST_ASKING]],
+        asked_by=[procedure_name(entry) for entry in asking[:MOST_ASKING]],
         asked_by_total=asking.count(),
         asked_by_link=f"{BASE}/procedures?" + urlencode({"paper": id}),
         issued_by=[
@@ -74,7 +74,8 @@ def _shown(slug: str) -> bool:
     return given or directory.once_named(slug)
 
 
-def _named(entry: CounterEntry) -> shapes.ProcedureName:
+def procedure_name(entry: CounterEntry) -> shapes.ProcedureName:
+    """A procedure by code and title, from its entry at the counter."""
     title = Text(vi=entry.title, en=entry.title_en or None)
     return shapes.ProcedureName(code=entry.code, title=title, page=page_of("procedure", entry.slug))
 

@@ -59,7 +59,6 @@ def pages() -> Iterator[Address]:
         "forms",
         "papers",
         "offices",
-        "site-map",
     )
     yield from named(*lists, "site-map", "open-data", "api-docs")
     yield from (Address(reverse("level", args=[slug])) for slug in LEVELS)

@@ -71,7 +71,7 @@ def _fields(before: Json, after: Json) -> Iterator[str]:
         found = after.get("properties", {}).get(field)
         if found is None:
             yield f"{field} is gone"
-        elif _meaning(known) != _meaning(found):
+        elif not _kept(_meaning(known), _meaning(found)):
             yield f"{field} has another type"
 
 
@@ -82,3 +82,14 @@ def _meaning(schema: Any) -> Any:
             name: _meaning(value) for name, value in schema.items() if name not in ("description", "title")
         }
     return [_meaning(value) for value in schema] if isinstance(schema, list) else schema
+
+
+def _kept(before: Any, after: Any) -> bool:
+    """Whether a program for ``before`` can read ``after``: only a choice of kinds may have grown."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        if "discriminator" in before and "discriminator" in after:
+            return all(one in after["oneOf"] for one in before["oneOf"])
+        return before.keys() == after.keys() and all(_kept(before[name], after[name]) for name in before)
+    if isinstance(before, list) and isinstance(after, list):
+        return len(before) == len(after) and all(map(_kept, before, after))
+    return bool(before == after)

@@ -3,11 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from catalogue.models import DocumentType, IssuerDecision, LegalAct, Unit
 from catalogue.models.counter import CounterEntry, CounterFacet
-from portal.news.models import NewsIndexPage, NewsPage
 from tests.catalogue.counter_rows import CODE, entry, record, version
 from tests.catalogue.one_of_each import ward_with_office
 
@@ -43,14 +40,4 @@ def hidden(code: str, reason: str, **fields: Any) -> CounterEntry:
     return entry(code=code, slug=slug, public=False, reason=reason, title="", title_en="", **fields)
 
 
-def article(slug: str = "bai-viet", **fields: Any) -> NewsPage:
-    """A published article."""
-    index = NewsIndexPage.objects.get()
-    known = {"title": "Bài viết", "slug": slug, "date": timezone.now(), "lead_vi": "Mở đầu."}
-    page = NewsPage(**{**known, **fields})
-    index.add_child(instance=page)
-    page.save_revision().publish()
-    return page
-
-
-__all__ = ["CODE", "ENDED", "GONE", "OTHER", "article", "filled", "hidden"]
+__all__ = ["CODE", "ENDED", "GONE", "OTHER", "filled", "hidden"]

@@ -63,6 +63,16 @@ def test_what_is_added_breaks_nothing() -> None:
     assert breaks(described(), changed) == []
 
 
+def test_a_kind_of_block_may_come_and_none_may_go() -> None:
+    changed = copy.deepcopy(described())
+    blocks = changed["components"]["schemas"]["Body"]["properties"]["vi"]["items"]
+    blocks["oneOf"].append({"$ref": "#/components/schemas/New"})
+    blocks["discriminator"]["mapping"]["new"] = "#/components/schemas/New"
+    assert breaks(described(), changed) == []
+    blocks["oneOf"].pop(0)
+    assert breaks(described(), changed) == ["Body.vi has another type"]
+
+
 def test_every_field_and_parameter_is_described() -> None:
     schemas = described()["components"]["schemas"].items()
     fields = [

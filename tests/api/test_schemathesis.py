@@ -4,30 +4,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import schemathesis
-from hypothesis import HealthCheck, Phase, seed, settings
 
-from portal.api.openapi import described
-from tests.api.hostile import application, check, serving
+from tests.api.hostile import Tally, requests, serving
 
-schema = schemathesis.openapi.from_dict(described())
-schema.app = application
+tally = Tally()
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def _serving(db: None) -> Iterator[None]:
     with serving():
         yield
 
 
-@seed(7)
-@schema.parametrize()
-@settings(
-    max_examples=6,
-    deadline=None,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+@pytest.mark.usefixtures("_serving")
+@requests(examples=6, number=7)
 def test_every_operation(case: Any) -> None:
-    check(case)
+    tally.check(case)

@@ -1,4 +1,4 @@
-"""`make bench`: what a page costs, as a ratio to a bare Django view measured in the same run.
+"""What a page costs, as a ratio to a bare Django view measured in the same run.
 
 The records are the median and the 99th percentile of the national file by size, or of the sample procedures when
 the file is not there. A ratio of 0.10 means: ten bare views cost what one page costs.
@@ -7,11 +7,8 @@ the file is not there. A ratio of 0.10 means: ten bare views cost what one page 
 import gc
 import io
 import lzma
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -23,16 +20,14 @@ SECONDS = 0.6  # of CPU a round
 
 def main() -> None:
     """Prepare a database of two procedures, then measure in turn, round by round."""
-    with tempfile.TemporaryDirectory(prefix="mot-cua-bench-") as folder:
-        os.environ.update(VAR_DIR=folder, DJANGO_SETTINGS_MODULE="portal.settings.development")
-        import django
+    import django
 
-        django.setup()
-        paths = _prepare(Path(folder))
-        _measure(paths)
-        _measure_programs(paths)
-        _measure_guidance(Path(folder))
-        _measure_cases()
+    django.setup()
+    paths = prepare()
+    _measure(paths)
+    _measure_programs(paths)
+    _measure_guidance()
+    _measure_cases()
 
 
 def _measure_programs(paths: dict[str, str]) -> None:
@@ -41,7 +36,7 @@ def _measure_programs(paths: dict[str, str]) -> None:
     print(*told(paths), sep="\n")
 
 
-def _prepare(folder: Path) -> dict[str, str]:
+def prepare() -> dict[str, str]:
     """Import the two records and return their addresses."""
     from django.conf import settings
     from django.core.management import call_command
@@ -59,7 +54,7 @@ def _prepare(folder: Path) -> dict[str, str]:
     ):
         lines = sorted(source, key=len)
     chosen = {"median": lines[len(lines) // 2], "p99": lines[int(len(lines) * 0.99)]}
-    file = folder / "chosen.jsonl"
+    file = Path(settings.VAR_DIR) / "chosen.jsonl"
     file.write_text("".join(chosen.values()), encoding="utf-8")
     call_command("import_national", str(file), verbosity=0, stdout=io.StringIO())
     slugs = list(CounterEntry.objects.filter(public=True).values_list("code", "slug"))
@@ -77,15 +72,12 @@ def _measure(paths: dict[str, str]) -> None:
     bare = WSGIHandler()
     bare._middleware_chain = _bare_chain()
     runs: dict[str, Callable[[], int]] = {
-        "bare view, no middleware": _request(bare, "/bare/"),
-        "bare view, this site's middleware": _request(handler, "/healthz"),
-        **{f"procedure, {name}": _request(handler, path) for name, path in paths.items()},
-        **{
-            f"procedure, {name}, rendered anew": _anew(_request(handler, path))
-            for name, path in paths.items()
-        },
-        "search": _request(handler, "/tim-kiem/?q=khai+sinh"),
-        "home": _request(handler, "/"),
+        "bare view, no middleware": request(bare, "/bare/"),
+        "bare view, this site's middleware": request(handler, "/healthz"),
+        **{f"procedure, {name}": request(handler, path) for name, path in paths.items()},
+        **{f"procedure, {name}, rendered anew": anew(request(handler, path)) for name, path in paths.items()},
+        "search": request(handler, "/tim-kiem/?q=khai+sinh"),
+        "home": request(handler, "/"),
     }
     costs = {name: [] for name in runs}
     sizes = {name: run() for name, run in runs.items()}
@@ -98,11 +90,13 @@ def _measure(paths: dict[str, str]) -> None:
     _print({name: statistics.median(found) for name, found in costs.items()}, sizes)
 
 
-def _measure_guidance(folder: Path) -> None:
+def _measure_guidance() -> None:
     """Print what working out a case costs, without the page around it."""
+    from django.conf import settings
+
     from tests.bench.guiding import guidances, told
 
-    costs, bare = _beside_bare(guidances(folder))
+    costs, bare = _beside_bare(guidances(Path(settings.VAR_DIR)))
     print("", *told(costs, bare), sep="\n")
 
 
@@ -113,7 +107,7 @@ def _measure_cases() -> None:
     from tests.bench.cases import addresses, told
 
     handler = WSGIHandler()
-    runs = {name: _request(handler, address) for name, address in addresses().items()}
+    runs = {name: request(handler, address) for name, address in addresses().items()}
     costs, bare = _beside_bare(runs)
     print("", *told(runs, costs, bare), sep="\n")
 
@@ -124,7 +118,7 @@ def _beside_bare(runs: dict[str, Callable[[], int]]) -> tuple[dict[str, float], 
 
     handler = WSGIHandler()
     handler._middleware_chain = _bare_chain()
-    measured = {"": _request(handler, "/bare/"), **runs}
+    measured = {"": request(handler, "/bare/"), **runs}
     costs: dict[str, list[float]] = {name: [] for name in measured}
     for _ in range(ROUNDS):
         for name, run in measured.items():
@@ -139,7 +133,7 @@ def _bare_chain() -> Callable[[object], object]:
     return lambda request: HttpResponse("ok")
 
 
-def _request(handler: object, address: str) -> Callable[[], int]:
+def request(handler: object, address: str) -> Callable[[], int]:
     from django.test import RequestFactory
 
     path, _, query = address.partition("?")
@@ -157,7 +151,7 @@ def _request(handler: object, address: str) -> Callable[[], int]:
     return run
 
 
-def _anew(run: Callable[[], int]) -> Callable[[], int]:
+def anew(run: Callable[[], int]) -> Callable[[], int]:
     """The same request when no page is kept in memory."""
     from catalogue.views import kept
 
@@ -188,6 +182,3 @@ def _print(costs: dict[str, float], sizes: dict[str, int]) -> None:
 
 if __name__ == "__main__":
     main()
-    print()
-    # In a process of its own: settings and caches are those of another portal.
-    subprocess.run([sys.executable, "-m", "tests.bench.searching"], check=True)

@@ -1,14 +1,11 @@
 """What one procedure costs from the API, as a ratio to its page for people measured in the same run.
 
-`python -m tests.bench.programs`: the median of the national file by size, or of the sample when that is not there.
+`python -m tests.bench programs`: the median of the national file by size, or of the sample when that is not there.
 """
 
-import os
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 REQUESTS: Final = 400
@@ -19,14 +16,12 @@ MOST: Final = 1.2
 
 def main() -> None:
     """Prepare a database of two procedures, measure in turn, print the ratios."""
-    with tempfile.TemporaryDirectory(prefix="mot-cua-bench-") as folder:
-        os.environ.update(VAR_DIR=folder, DJANGO_SETTINGS_MODULE="portal.settings.development")
-        import django
+    import django
 
-        django.setup()
-        from tests.bench.__main__ import _prepare
+    django.setup()
+    from tests.bench.pages import prepare
 
-        print(*told(_prepare(Path(folder))), sep="\n")
+    print(*told(prepare()), sep="\n")
 
 
 def told(paths: dict[str, str]) -> list[str]:
@@ -38,14 +33,14 @@ def _line(name: str, path: str) -> str:
     from django.core.handlers.wsgi import WSGIHandler
 
     from catalogue.models import CounterEntry
-    from tests.bench.__main__ import _anew, _request
+    from tests.bench.pages import anew, request
 
     code = CounterEntry.objects.get(slug=path.strip("/").rpartition("/")[2]).code
     handler = WSGIHandler()
-    page = _request(handler, path)
-    answer = _request(handler, f"/api/v1/procedures/{code}")
+    page = request(handler, path)
+    answer = request(handler, f"/api/v1/procedures/{code}")
     kept = _p50s(page, answer)
-    anew = _p50s(_anew(page), _answered_anew(answer))
+    anew = _p50s(anew(page), _answered_anew(answer))
     return f"{f'API, one procedure, {name}':40}" + "; ".join(
         f"{how} {two * 1000:.2f} ms, {two / one:.2f} x the page's {one * 1000:.2f} ms (at most {MOST})"
         for how, (one, two) in (("p50", kept), ("made anew", anew))

@@ -1,22 +1,13 @@
 """How many clicks from the home page each procedure is: what a reader who only follows links can reach."""
 
-from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from django.test import Client
 
+from tests.seo.pages import Page, ours
+
 THREE = 3  # clicks: Thông tư 32/2017/TT-BTTTT
 UNREAD = ("admin", "tep", "static", "media", "in", "tt", "tim-kiem", "tin-tuc")
-
-
-class _Anchors(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a":
-            self.links += [value for name, value in attrs if name == "href" and value]
 
 
 def clicks(client: Client, prefix: str = "", most: int = THREE) -> tuple[dict[str, int], int]:
@@ -45,10 +36,7 @@ def links(client: Client, address: str) -> list[str]:
     response = client.get(address)
     if response.status_code != 200 or "html" not in response.headers["Content-Type"]:
         return []
-    parser = _Anchors()
-    parser.feed(response.content.decode())
-    whole = (urljoin(address, link).partition("#")[0] for link in parser.links)
-    return [link for link in whole if link.startswith("/") and not link.startswith("//")]
+    return ours(address, Page(response.content.decode()).anchors)
 
 
 def is_procedure(address: str, prefix: str) -> bool:

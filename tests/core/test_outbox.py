@@ -152,6 +152,12 @@ def test_thousands_of_entries_of_one_key_are_one_piece_of_work(seen):
     assert seen == [("a", 1199)]
 
 
+def test_once_stopped_the_batch_is_ended_and_no_other_begun(seen):
+    outbox.add_many("news", [(str(number), 0) for number in range(2 * outbox.BATCH)])
+    assert outbox.drain(stopped=lambda: bool(seen)) == outbox.BATCH
+    assert outbox.drain() == outbox.BATCH
+
+
 def test_try_again_makes_a_dead_entry_due_now(seen):
     outbox.register("feeds", lambda entries: 1 / 0)
     outbox.add("feeds", "a")

@@ -7,10 +7,16 @@ from typing import Protocol
 from urllib.parse import urljoin
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from portal.core import outbox
+from search import suggesting
+from search.engines.select import embedded
+from search.indexing.rebuild import rebuild
 from tests.e2e.checks import DESK, Watch
+from tests.services.fixtures import BuiltOnce
 
 
 class Visit(Protocol):
@@ -39,6 +45,20 @@ def visit(live_server: LiveServer, browser: Browser) -> Iterator[Visit]:
 
         yield open_page
         watch.assert_quiet()
+
+
+def load_sample() -> None:
+    """The shipped sample into the empty site, found by search."""
+    call_command("load_sample", verbosity=0)
+    outbox.drain()
+    rebuild(embedded())
+
+
+@pytest.fixture
+def sample(built_once: BuiltOnce) -> None:
+    """The site holds the shipped sample, and search finds it."""
+    built_once(load_sample)
+    suggesting.forget()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import NamedTuple
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Locator, Page, expect
 
 from catalogue.products import pack
@@ -15,10 +14,6 @@ from catalogue.views import addressed
 from catalogue.views import procedure as procedure_view
 from catalogue.views import products as products_view
 from catalogue.views.kept import kept_pages
-from portal.core import outbox
-from search import suggesting
-from search.engines.select import embedded
-from search.indexing.rebuild import rebuild
 from tests.e2e.checks import DESK, PHONE, assert_accessible, assert_no_sideways_scroll
 from tests.e2e.conftest import Visit
 
@@ -60,15 +55,11 @@ EXPECTED = Told(
 
 
 @pytest.fixture(autouse=True)
-def _sample_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The shipped sample, found by search, on Tuesday 10 November 2026 within office hours."""
+def _on_a_tuesday(sample: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shipped sample on Tuesday 10 November 2026 within office hours."""
     for module in (products_view, procedure_view, addressed, pack):
         monkeypatch.setattr(module, "today", lambda: DAY)
     monkeypatch.setattr("catalogue.situation.after_cutoff", lambda *now: False)
-    call_command("load_sample", verbosity=0)
-    outbox.drain()
-    rebuild(embedded())
-    suggesting.forget()
     kept_pages.clear()
 
 
@@ -117,9 +108,10 @@ def to_the_procedure(page: Page) -> None:
 
 
 def the_case(page: Page) -> Told:
+    settled(page)
     for question, answer in ANSWERS.items():
-        settled(page).get_by_role("group", name=question).get_by_label(answer, exact=True).check()
-    page.get_by_label("Bạn ở xã, phường nào?").fill(PLACE)
+        page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+    settled(page).get_by_label("Bạn ở xã, phường nào?").fill(PLACE)
     page.get_by_role("button", name="Xem giấy tờ cần mang").click()
     expect(page.locator("#truong-hop .case-result")).to_be_visible()
     return of_the_case(settled(page))

@@ -14,6 +14,7 @@ from search.understanding.tables import ForkRow
 from tests.catalogue.factories import published
 from tests.e2e.checks import DESK, PHONE, assert_accessible, assert_no_sideways_scroll
 from tests.e2e.conftest import Visit
+from tests.services.fixtures import BuiltOnce
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,17 +25,19 @@ READINGS = (
 )
 
 
-@pytest.fixture(autouse=True)
-def site(settings, tmp_path, monkeypatch) -> None:
-    """Three procedures, and one word that may mean two of them."""
-    settings.VAR_DIR = tmp_path
-    settings.OUTBOX_IN_PROCESS = False
+def three_procedures() -> None:
     ensure_site()
     published("1.004222", title="Đăng ký thường trú")
     published("1.004194", title="Đăng ký tạm trú")
     published("1.000555", title="Cấp giấy phép nhập khẩu hàng hóa")
     outbox.drain()
     rebuild(embedded())
+
+
+@pytest.fixture(autouse=True)
+def site(built_once: BuiltOnce, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three procedures, and one word that may mean two of them."""
+    built_once(three_procedures)
     suggesting.forget()
     forks = Lexicon.of(Rows(forks=READINGS))
     monkeypatch.setattr("search.site.lexicon", lambda: forks)

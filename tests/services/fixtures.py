@@ -1,18 +1,26 @@
 """The servers as fixtures. Loaded by tests/conftest.py."""
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, closing
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from django.conf import settings as current
+from django.db import connection
 from playwright.sync_api import Browser, Page
+from pytest_django import Settings
 
 from tests.services.availability import UnavailableError, missing
 from tests.services.chromium import chromium
 from tests.services.elasticsearch import elasticsearch
 from tests.services.postgres import postgres
+from tests.services.snapshots import Snapshot
 
 Service = TypeVar("Service")
+Build = Callable[[], None]
+BuiltOnce = Callable[[Build], None]
 
 
 def _serve(service: AbstractContextManager[Service]) -> Iterator[Service]:
@@ -50,3 +58,39 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Build], tuple[Snapshot, Path]]]:
+    """The database and the files after a function has filled the site of the test that asked for it first."""
+    kept: dict[Build, tuple[Snapshot, Path]] = {}
+    with ExitStack() as held:
+
+        def after(build: Build) -> tuple[Snapshot, Path]:
+            if build not in kept:
+                build()
+                kept[build] = held.enter_context(closing(Snapshot())), tmp_path_factory.mktemp("built")
+                shutil.copytree(current.VAR_DIR, kept[build][1], dirs_exist_ok=True)
+            return kept[build]
+
+        yield after
+
+
+@pytest.fixture
+def built_once(
+    transactional_db: None, _built: Callable[[Build], tuple[Snapshot, Path]], settings: Settings
+) -> BuiltOnce:
+    """Fills the site of a test by a function that is run once a session; on PostgreSQL, once a test.
+
+    The function takes nothing, so that it makes the same each time. What it patches or keeps in memory is not kept.
+    """
+
+    def fill(build: Build) -> None:
+        if connection.vendor != "sqlite":
+            build()
+            return
+        database, files = _built(build)
+        database.put_back()
+        shutil.copytree(files, settings.VAR_DIR, dirs_exist_ok=True)
+
+    return fill

@@ -1,13 +1,11 @@
-"""The whole public site from its first page, link by link."""
+"""The whole public site from its first pages, link by link, and every address of its sitemaps."""
 
-import gzip
-import re
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from html.parser import HTMLParser
 from multiprocessing import get_context
-from typing import Any, NamedTuple
-from urllib.parse import parse_qs, urljoin, urlsplit
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from zlib import crc32
 
 from django.db import connection
@@ -15,68 +13,35 @@ from django.test import Client
 
 from catalogue.models import CounterEntry
 from tests.catalogue.clicks import clicks
+from tests.seo import feeds, sitemaps, walking
+from tests.seo.pages import Read, own_address, read
+from tests.seo.walking import Walk
 
-OURS = "http://testserver"
 PROCESSES = 2
 PART = 50  # addresses handed to a process at once
-LOADING = {"img": "src", "script": "src", "iframe": "src", "source": "src", "audio": "src", "video": "src"}
-LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "preconnect", "dns-prefetch"}
-MANY = 10  # of English pages of papers and the like, of print sheets and filtered lists every tenth is read
-FEW = 5  # of English procedures every fifth is read: a thousand of the national ones
-SHARED = ("bieu-mau", "giay-to", "van-ban", "co-quan")  # the thousands of things procedures share
-
-
-class Read(NamedTuple):
-    """One address read: where it sent us on, its links, its gzipped bytes, and what broke a promise."""
-
-    address: str
-    status: int
-    links: list[str]
-    size: int
-    wrong: list[str]
-
-
-class _Links(HTMLParser):
-    """Links of a page, what it loads, and ids that fragments of its own links may name."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: set[str] = set()
-        self.loaded: set[str] = set()
-        self.ids: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
-        self.ids.add(said.get("id", ""))
-        if tag == "a" and "href" in said:
-            self.links.add(said["href"])
-        if tag in LOADING and said.get(LOADING[tag]):
-            self.loaded.add(said[LOADING[tag]])
-        if tag == "link" and set(said.get("rel", "").split()) & LOADED_LINKS:
-            self.loaded.add(said.get("href", ""))
-        if tag == "link" and said.get("rel") in ("alternate", "canonical"):
-            self.links.add(said.get("href", ""))
-        if tag == "use":
-            self.loaded.add(said.get("href", said.get("xlink:href", "")))
+MANY = 10  # of print sheets, answers and filtered lists every tenth is read
+SMALL = 14 * 1024  # gzipped bytes
+SHOWN = 5  # of pages that say the same
 
 
 def crawl() -> dict[str, Any]:
-    """Breadth first; every list page, every Vietnamese procedure, a fifth of the English, a tenth of what is many."""
+    """Every page in both languages, of print sheets and of what stands behind a query a tenth, and the sitemaps."""
     slugs = CounterEntry.objects.filter(public=True).values_list("slug", flat=True)
     wanted = {f"/thu-tuc/{slug}/" for slug in slugs}
+    found = sitemaps.read(Client())
     connection.close()
-    found: dict[str, str] = {"/": ""}  # address: the page that links to it
-    left, reads = ["/", "/en/"], {}
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork")) as pool:
-        while left:
-            parts = [left[start : start + PART] for start in range(0, len(left), PART)]
-            left = []
-            for read in (one for part in pool.map(_read_all, parts) for one in part):
-                reads[read.address] = read._replace(links=[])
-                fresh = [link for link in read.links if link not in found and _worth(link)]
-                found |= dict.fromkeys(fresh, read.address)
-                left += fresh
-    return _summary(list(reads.values()), found, wanted)
+
+        def read_all(addresses: list[str]) -> Iterator[Read]:
+            parts = [addresses[start : start + PART] for start in range(0, len(addresses), PART)]
+            return (one for part in pool.map(_read_all, parts) for one in part)
+
+        walk = Walk(read_all, _worth)
+        walk.go(("/", "/en/"), "")
+        linked = set(walk.reads)
+        walk.go(found.named, "a sitemap")
+        walk.go(walking.unread(walk.heads), "a head")
+    return _links(walk, linked, wanted) | _promises(walk, found, linked)
 
 
 def three_clicks() -> dict[str, Any]:
@@ -102,94 +67,68 @@ def _clicks(prefix: str) -> tuple[dict[str, int], int]:
 
 
 def _worth(address: str) -> bool:
-    """Whether an address is read: all, but a part of what comes in great number."""
+    """Whether an address that a page links to is read: all, but a part of what comes in great number."""
     parts = urlsplit(address)
-    if parts.path.startswith(("/admin/", "/tep/", "/static/")):
+    if parts.path.startswith(("/admin/", "/tep/", "/static/", "/media/")):
         return False
-    return crc32(address.encode()) % _one_of(parts.path, parse_qs(parts.query)) == 0
-
-
-def _one_of(path: str, query: dict[str, list[str]]) -> int:
-    """Of how many such addresses one is read."""
-    folder, name, *_ = [*path.removeprefix("/en").strip("/").split("/"), "", ""]
-    if folder in ("in", "tim-kiem") or set(query) - {"trang"}:
-        return MANY
-    if path.startswith("/en/") and name:
-        return {"thu-tuc": FEW}.get(folder, MANY if folder in SHARED else 1)
-    return 1
+    sampled = parts.path.removeprefix("/en").split("/")[1] in ("in", "tim-kiem") or (
+        set(parse_qs(parts.query)) - {"trang"}
+    )
+    return not sampled or crc32(address.encode()) % MANY == 0
 
 
 def _read_all(addresses: list[str]) -> list[Read]:
     client = Client(raise_request_exception=False)
-    return [_read(client, address) for address in addresses]
+    return [read(client, address) for address in addresses]
 
 
-def _read(client: Client, address: str) -> Read:
-    response = client.get(address)
-    wrong = _headers(response)
-    if response.status_code in (301, 302):
-        return Read(
-            address, response.status_code, [_absolute(address, response.headers["Location"])], 0, wrong
-        )
-    if response.status_code != 200 or "html" not in response.headers["Content-Type"]:
-        return Read(address, response.status_code, [], 0, wrong)
-    parser = _Links()
-    content = response.content
-    parser.feed(content.decode())
-    wrong += [
-        f"loads {url}" for url in parser.loaded if _absolute(address, url).startswith(("http:", "https:"))
-    ]
-    wrong += [
-        f"no {link} on the page"
-        for link in parser.links
-        if re.match(r"#.", link) and link[1:] not in parser.ids
-    ]
-    links = [_absolute(address, link) for link in parser.links]
-    ours = [link for link in links if link.startswith("/") and not link.startswith("//")]
-    return Read(address, 200, ours, len(gzip.compress(content, 6)), wrong)
-
-
-def _headers(response: Any) -> list[str]:
-    vary = response.headers.get("Vary", "").lower()
-    wrong = ["sets a cookie"] if response.cookies or "Set-Cookie" in response.headers else []
-    wrong += [f"Vary: {vary}"] if "cookie" in vary or "accept-language" in vary else []
-    return wrong
-
-
-def _absolute(address: str, link: str) -> str:
-    """The address a link leads to: from "/" when it is ours, whole when it is not; no fragment."""
-    whole = urljoin(OURS + address, link).partition("#")[0]
-    return whole.removeprefix(OURS) or "/" if whole.startswith(OURS) else whole
-
-
-def _summary(reads: list[Read], found: dict[str, str], wanted: set[str]) -> dict[str, Any]:
+def _links(walk: Walk, linked: set[str], wanted: set[str]) -> dict[str, Any]:
+    """Where links lead, and how many bytes pages have."""
+    reads = walk.reads.values()
     sizes = sorted((read.size, read.address) for read in reads if read.size)
-    pages = [(size, address) for size, address in sizes if address in wanted]
-    lost = [
-        f"{read.status} {read.address} (linked from {found.get(read.address)})"
-        for read in reads
-        if read.status not in (200, 301, 302)
-    ]
-    wrong = [f"{read.address}: {problem}" for read in reads for problem in read.wrong]
     kinds = Counter("/".join(read.address.removeprefix("/en").split("/")[:2]) for read in reads)
     return {
         "read": len(reads),
         "kinds": kinds.most_common(),
         "redirects": sum(read.status in (301, 302) for read in reads),
-        "lost": lost,
-        "wrong": wrong,
-        "unreached": sorted(wanted - {read.address for read in reads}),
-        "procedures": len(pages),
-        "sizes": _distribution(pages),
+        "lost": walk.lost(),
+        "wrong": walk.wrong(),
+        "unreached": sorted(wanted - linked),
+        "procedures": len(wanted & linked),
+        "sizes": _distribution([one for one in sizes if one[1] in wanted]),
         "other_sizes": _distribution([one for one in sizes if one[1] not in wanted]),
+        "all_sizes": _distribution(sizes),
+    }
+
+
+def _promises(walk: Walk, found: sitemaps.Sitemaps, linked: set[str]) -> dict[str, Any]:
+    """What pages say of themselves and of each other, sitemaps of pages, and feeds of both."""
+    heads = walk.heads
+    indexable = {address for address, head in heads.items() if head.indexable}
+    named = Counter("en" if path.startswith("/en/") else "vi" for path in found.named)
+    return {
+        "pages": len(heads),
+        "indexable": len(indexable),
+        "own": sum(own_address(address) == address for address in indexable),
+        "alternates": list(walking.alternates(heads)),
+        "twice": {
+            said: {"words": len(same), "pages": sum(n for _, n, _ in same), "most": same[:SHOWN]}
+            for said, same in walking.twice(heads).items()
+        },
+        "sitemap_files": found.files,
+        "named": named,
+        "sitemaps": [*found.wrong, *sitemaps.faults(found.named, heads, found.named)],
+        "unlinked": sorted(set(found.named) - linked),
+        "feeds": Counter(read.kind for read in walk.reads.values() if read.kind in feeds.KINDS),
     }
 
 
 def _distribution(sizes: list[tuple[int, str]]) -> dict[str, Any]:
-    """Of gzipped bytes: median, 99th of a hundred, the longest three, and how many exceed 14 KB."""
+    """Of gzipped bytes: median, 99th of a hundred, the longest three, how many pages and how many exceed 14 KB."""
     return {
+        "pages": len(sizes),
         "p50": sizes[len(sizes) // 2][0],
         "p99": sizes[len(sizes) * 99 // 100][0],
         "longest": sizes[-3:][::-1],
-        "over": sum(size > 14 * 1024 for size, _ in sizes),
+        "over": sum(size > SMALL for size, _ in sizes),
     }
