@@ -14,10 +14,12 @@ urlpatterns = [
     path("", include("portal.ops.urls")),
     path("", include("portal.seo.urls")),
     *i18n_patterns(
+        path(
+            "", include("portal.api.urls")
+        ),  # first: a kept answer costs little more than finding its pattern
         path("", include("search.urls")),
         path("", include("catalogue.urls")),
         path("", include("portal.seo.pages")),
-        path("", include("portal.api.urls")),
         path("", include("portal.home.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

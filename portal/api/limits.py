@@ -7,9 +7,11 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache
 from threading import Lock
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest
 
 A_SECOND: Final = 5.0
@@ -61,20 +63,23 @@ def _network(address: str) -> bytes:
 def address_of(request: HttpRequest) -> str | None:
     """The address to count; None for this machine itself.
 
-    Behind a proxy on this machine it is the last of X-Forwarded-For, the one that the proxy wrote.
+    Behind one of TRUSTED_PROXIES it is the last of X-Forwarded-For, the one that the proxy wrote.
     """
     peer = str(request.META.get("REMOTE_ADDR", ""))
-    if not _is_here(peer):
+    if not _is_trusted(peer, tuple(settings.TRUSTED_PROXIES)):
         return peer
     forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
     return forwarded or None
 
 
-def _is_here(address: str) -> bool:
+@lru_cache(maxsize=256)
+def _is_trusted(peer: str, networks: tuple[str, ...]) -> bool:
+    """Whether a proxy of ours hands the request over; a socket of this machine has no address."""
     try:
-        return not address or ipaddress.ip_address(address).is_loopback
+        address = ipaddress.ip_address(peer) if peer else None
     except ValueError:
         return False
+    return address is None or any(address in ipaddress.ip_network(one) for one in networks)
 
 
 limiter: Final = Limiter()

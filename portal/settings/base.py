@@ -177,6 +177,7 @@ WAGTAIL_AUTOSAVE_INTERVAL = env.int("AUTOSAVE_INTERVAL_MS", default=5_000)  # mi
 
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.0/8", "::1"])
 VIDEO_VIEWS_FLUSH_SECONDS = env.float("VIDEO_VIEWS_FLUSH_SECONDS", default=0.5)  # 0 = off
 OUTBOX_IN_PROCESS = env.bool("OUTBOX_IN_PROCESS", default=True)
 

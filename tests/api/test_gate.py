@@ -124,9 +124,14 @@ def test_who_asks_too_often_waits(client: Client, monkeypatch: pytest.MonkeyPatc
         ("192.0.2.1", "198.51.100.1", "192.0.2.1"),
         ("127.0.0.1", "198.51.100.1, 203.0.113.9", "203.0.113.9"),
         ("127.0.0.1", "", None),
+        ("172.18.0.1", "198.51.100.1", "198.51.100.1"),
+        ("odd", "198.51.100.1", "odd"),
     ],
 )
-def test_address_is_the_one_the_proxy_wrote(peer: str, forwarded: str, address: str | None) -> None:
+def test_address_is_the_one_the_proxy_wrote(
+    settings: Settings, peer: str, forwarded: str, address: str | None
+) -> None:
+    settings.TRUSTED_PROXIES = ["127.0.0.0/8", "::1", "172.16.0.0/12"]
     request = RequestFactory().get("/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=forwarded)
     assert address_of(request) == address
 
