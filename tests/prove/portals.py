@@ -1,7 +1,6 @@
 """A portal of its own for a proof: a folder with database and index, worked on only by other processes."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+MEASURED = Path(__file__).with_name("measured.py")
 MARK = "answer: "
 
 
@@ -57,15 +57,12 @@ class Portal:
 
     def run(self, *command: str) -> Ran:
         """Run ``python COMMAND…`` to its end."""
-        with tempfile.TemporaryFile() as output:
+        with tempfile.TemporaryFile() as output, tempfile.NamedTemporaryFile("r", encoding="utf-8") as used:
             begun = time.monotonic()
-            process = self.start(*command, output=output)
-            _, status, used = os.wait4(process.pid, 0)
+            self.start(str(MEASURED), used.name, sys.executable, *command, output=output).wait()
             seconds = time.monotonic() - begun
-            process.returncode = os.waitstatus_to_exitcode(status)
-            said = _said(output)
-        cpu = used.ru_utime + used.ru_stime
-        return Ran(seconds, cpu, used.ru_maxrss / 1024, process.returncode, said)
+            status, cpu, kib = json.load(used)
+            return Ran(seconds, cpu, kib / 1024, status, _said(output))
 
     def manage(self, *arguments: str) -> Ran:
         """Run a management command that must succeed."""
